@@ -1,0 +1,1 @@
+"""Pieces of the REST face that every app uses."""
