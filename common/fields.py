@@ -24,9 +24,6 @@ class PublicNumber(models.Func):
     def as_sql(self, compiler: Any, connection: Any, **kwargs: Any) -> tuple[str, list[Any]]:
         return f"('{self.prefix}' || nextval('{self.sequence}')::text)", []
 
-    def deconstruct(self) -> tuple[str, list[Any], dict[str, Any]]:
-        return "common.fields.PublicNumber", [self.prefix, self.sequence], {}
-
 
 class NextValue(models.Func):
     """The next value of a database sequence (bigint)."""
@@ -40,9 +37,6 @@ class NextValue(models.Func):
 
     def as_sql(self, compiler: Any, connection: Any, **kwargs: Any) -> tuple[str, list[Any]]:
         return f"nextval('{self.sequence}')", []
-
-    def deconstruct(self) -> tuple[str, list[Any], dict[str, Any]]:
-        return "common.fields.NextValue", [self.sequence], {}
 
 
 class ChoiceArrayField(ArrayField):

@@ -1,0 +1,7 @@
+from accounts.models.api_client import ApiClient
+from accounts.models.audit import AuditEntry
+from accounts.models.inbox import Notification
+from accounts.models.organization import Invitation, Membership, Organization
+from accounts.models.user import User
+
+__all__ = ["ApiClient", "AuditEntry", "Invitation", "Membership", "Notification", "Organization", "User"]

@@ -1,0 +1,29 @@
+"""What may be seen of organizations."""
+
+from typing import Any
+
+from django.db import models
+from django.db.models import Q
+
+
+class OrganizationQuerySet(models.QuerySet):
+    def visible_to(self, user: Any) -> "OrganizationQuerySet":
+        """Verified organizations are public; unverified ones are seen by their members, officials of the region and reviewers."""
+        if user.is_authenticated and (user.is_superuser or user.is_reviewer):
+            return self
+        rows = Q(verification="verified")
+        if user.is_authenticated:
+            rows |= Q(pk=user.organization_id)
+            if user.is_official:
+                rows |= Q(region_id__startswith=user.region_prefix) | (Q(region=None) if not user.region_prefix else Q())
+        return self.filter(rows)
+
+    def institutions(self) -> "OrganizationQuerySet":
+        """Organizations with a public page as suppliers of achievements or services."""
+        return self.filter(kind__in=["university", "institute", "transfer", "evaluation", "finance", "park"])
+
+    def for_list(self) -> "OrganizationQuerySet":
+        return self.select_related("region", "industry")
+
+    def search(self, text: str) -> "OrganizationQuerySet":
+        return self.filter(Q(name__icontains=text) | Q(name_en__icontains=text) | Q(code=text)) if text else self
