@@ -1,0 +1,37 @@
+"""What may be seen of achievements."""
+
+from typing import Any, Self
+
+from django.db.models import Q
+
+from integration.querysets import EntryQuerySet
+
+
+class AchievementQuerySet(EntryQuerySet):
+    def published(self) -> Self:
+        """Rows that take part in matching."""
+        return self.filter(status="published")
+
+    def visible_to(self, user: Any) -> Self:
+        """Everybody sees what is published and public; members what is meant for them; one's own organization all of its
+        own; reviewers what has left the draft; officials what is published in their region; administrators all."""
+        public = Q(status="published", visibility="public")
+        if not user.is_authenticated:
+            return self.filter(public)
+        if user.is_superuser:
+            return self
+        rows = public
+        if user.membership:
+            rows |= Q(status="published", visibility="members") | Q(organization_id=user.organization_id)
+        if user.is_reviewer:
+            rows |= ~Q(status="draft")
+        elif user.is_official:
+            scope = Q(region_id__startswith=user.region_prefix) if user.region_prefix else Q()
+            rows |= Q(status="published") & scope
+        return self.filter(rows)
+
+    def for_list(self) -> Self:
+        """With what a list row shows, in one query; long texts stay behind."""
+        return self.select_related("organization", "region", "industry", "field").defer(
+            "description", "advantages", "scenarios", "search_terms", "review_note"
+        )

@@ -1,0 +1,5 @@
+from integration.models.entry import CONTENT_SEQUENCE, LibraryEntry
+from integration.models.idempotency import IdempotencyKey
+from integration.models.job import ImportMapping, Job
+
+__all__ = ["CONTENT_SEQUENCE", "IdempotencyKey", "ImportMapping", "Job", "LibraryEntry"]

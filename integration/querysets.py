@@ -1,0 +1,28 @@
+"""What may be seen of jobs and library entries."""
+
+from typing import Any, Self
+
+from django.db import models
+
+from common.search import query_terms
+
+
+class JobQuerySet(models.QuerySet):
+    def visible_to(self, user: Any) -> Self:
+        """Jobs of one's own organization; the platform's administrators see all."""
+        if not user.is_authenticated:
+            return self.none()
+        return self if user.is_superuser else self.filter(organization_id=user.organization_id or 0)
+
+
+class EntryQuerySet(models.QuerySet):
+    """Shared by the two libraries."""
+
+    def search(self, text: str) -> Self:
+        """Rows that hold every term of ``text`` in title, summary or keywords; a number such as A100001 finds its row."""
+        text = (text or "").strip()
+        if not text:
+            return self
+        terms = query_terms(text)
+        rows = models.Q(search_terms__contains=terms) if terms else models.Q(pk=None)
+        return self.filter(rows | models.Q(no=text.upper()))

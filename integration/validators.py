@@ -1,0 +1,27 @@
+"""Pure checks that both libraries share."""
+
+from decimal import Decimal
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+
+def validate_order(low_name: str, low: Decimal | None, high_name: str, high: Decimal | None, message: str) -> None:
+    """Raise under ``high_name`` where the upper bound lies below the lower one, or under either for a negative amount."""
+    for name, value in ((low_name, low), (high_name, high)):
+        if value is not None and value < 0:
+            raise ValidationError({name: ValidationError(_("Enter zero or more."), code="negative")})
+    if low is not None and high is not None and high < low:
+        raise ValidationError({high_name: ValidationError(message, code="order")})
+
+
+def validate_indicator(relation: str, low: Decimal | None, high: Decimal | None, text: str) -> None:
+    """A relation in numbers needs its value, a range both, and words need words."""
+    if relation == "range" and (low is None or high is None):
+        raise ValidationError({"value_max": ValidationError(_("A range needs both bounds."), code="range")})
+    if relation == "text" and not text:
+        raise ValidationError({"text": ValidationError(_("Describe the value in words."), code="required")})
+    if relation in {"ge", "le", "eq"} and low is None and high is None:
+        raise ValidationError({"value_min": ValidationError(_("Enter a value."), code="required")})
+    if low is not None and high is not None and high < low:
+        raise ValidationError({"value_max": ValidationError(_("The upper bound lies below the lower one."), code="order")})
