@@ -1,6 +1,7 @@
 """As whom PostgreSQL runs: it refuses the superuser, but people do run ``up`` as root (containers, small servers).
 
-For an ordinary user nothing changes. For root, in order of preference:
+For an ordinary user nothing changes. For root (and for a uid without an account, which ``initdb`` refuses too), in
+order of preference:
 
 1. ``unshare`` into a user namespace that maps root to nobody: no account, no change of owners, no opened folders.
 2. ``setpriv`` to nobody with the one capability to pass through folders, where the kernel forbids user namespaces
@@ -9,6 +10,7 @@ For an ordinary user nothing changes. For root, in order of preference:
 """
 
 import os
+import pwd
 import shutil
 import subprocess
 from dataclasses import dataclass
@@ -30,13 +32,16 @@ class RunAs:
 @cache
 def for_postgres() -> RunAs:
     """Choose once per process how to run PostgreSQL; each way is tried, not guessed."""
-    if os.geteuid() != 0:
-        return RunAs((), None, os.geteuid())
+    me = os.geteuid()
+    if me != 0 and _has_account(me):
+        return RunAs((), None, me)
     unshare = shutil.which("unshare")
     if unshare:
         prefix = (unshare, "-U", f"--map-user={NOBODY}", f"--map-group={NOBODY}", "--")
         if _works(prefix):
-            return RunAs(prefix, None, 0)
+            return RunAs(prefix, None, me)
+    if me != 0:
+        return RunAs((), None, me)
     setpriv = shutil.which("setpriv")
     if setpriv:
         prefix = (
@@ -51,6 +56,14 @@ def for_postgres() -> RunAs:
         if _works(prefix):
             return RunAs(prefix, None, NOBODY)
     return RunAs((), NOBODY, NOBODY)
+
+
+def _has_account(uid: int) -> bool:
+    try:
+        pwd.getpwuid(uid)
+    except KeyError:
+        return False
+    return True
 
 
 def _works(prefix: tuple[str, ...]) -> bool:
@@ -69,3 +82,10 @@ def give(folder: Path, owner: int) -> None:
         for name in (*folders, *files):
             os.lchown(os.path.join(parent, name), owner, -1)
     os.lchown(folder, owner, -1)  # last: an interrupted walk is then repeated
+
+
+def admit(data_dir: Path) -> None:
+    """Where plain ``setuid`` is used, let the group of nobody pass through the data directory, not list it."""
+    if for_postgres().user is not None:
+        os.chown(data_dir, -1, NOBODY)
+        data_dir.chmod(0o710)

@@ -75,7 +75,7 @@ class Postgres:
             self._initialise(secrets["postgres_password"])
         self._check_version()
         accounts.give(self.cluster, accounts.for_postgres().owner)
-        self._share_sockets()
+        accounts.give(self.socket_dir, accounts.for_postgres().owner)
         self._launch_with_patience()
         self._ensure_database()
         return "created" if created else "started"
@@ -143,7 +143,7 @@ class Postgres:
                 if self._ready():
                     return
                 tail = processes.last_lines(self.log)
-                held = "is still in use" in tail or "lock file" in tail
+                held = "is still in use" in tail or "already exists" in tail
                 if not held or time.monotonic() > deadline:
                     raise ServerError(f"PostgreSQL did not start. The end of {self.log}:\n{tail}")
                 time.sleep(0.5)
@@ -155,7 +155,7 @@ class Postgres:
         settings = {
             "listen_addresses": "",
             "unix_socket_directories": str(self.socket_dir),
-            "unix_socket_permissions": "0700" if run_as.owner == os.geteuid() else "0777",
+            "unix_socket_permissions": "0700",
             "max_connections": str(self.max_connections),
             "shared_buffers": "128MB",
             "timezone": "UTC",
@@ -203,6 +203,7 @@ class Postgres:
         new.mkdir(mode=0o700)
         run_as = accounts.for_postgres()
         accounts.give(new, run_as.owner)
+        accounts.admit(self.data_dir)
         locale = ["--locale=C", "--lc-ctype=UTF-8"] if sys.platform == "darwin" else ["--locale=C.UTF-8"]
         # An anonymous file reaches initdb by its descriptor: the password never gets a name on the disk.
         with tempfile.TemporaryFile() as secret:
@@ -232,6 +233,8 @@ class Postgres:
                 env=clean_environment(),
                 cwd=self.data_dir,
                 user=run_as.user,
+                group=run_as.user,
+                extra_groups=None if run_as.user is None else [],
                 check=False,
             )
         if done.returncode:
@@ -266,12 +269,6 @@ class Postgres:
             [str(binaries() / "pg_isready"), "-q", "-h", str(self.socket_dir)], env=clean_environment(), check=False
         )
         return done.returncode == 0
-
-    def _share_sockets(self) -> None:
-        """Where the server runs under another uid than ours, the socket folder must be writable for it alone."""
-        owner = accounts.for_postgres().owner
-        if owner != os.geteuid():
-            os.chown(self.socket_dir, owner, -1)
 
 
 def prepare_socket_directory(folder: Path) -> None:

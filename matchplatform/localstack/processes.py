@@ -150,6 +150,8 @@ def start(
             stderr=subprocess.STDOUT,
             start_new_session=True,
             user=user,
+            group=user,
+            extra_groups=None if user is None else [],
         )
 
 
