@@ -13,7 +13,9 @@ import signal
 import sys
 from pathlib import Path
 
-from matchplatform.localstack.postgres import Postgres
+import psycopg
+
+from matchplatform.localstack.postgres import Postgres, ServerError
 from matchplatform.localstack.valkey import Valkey
 
 TEST_CONNECTIONS = 250
@@ -34,7 +36,7 @@ def main(folder: Path, wanted: set[str]) -> int:
             server.start()
         print(json.dumps({key: server.url for key, server in servers.items()}), flush=True)
         sys.stdin.read()
-    except Exception as error:
+    except (ServerError, OSError, psycopg.Error) as error:
         print(json.dumps({"error": str(error)}), flush=True)
         return 1
     finally:

@@ -266,7 +266,15 @@ class Postgres:
 
     def _accepts(self) -> bool:
         done = subprocess.run(
-            [str(binaries() / "pg_isready"), "-q", "-h", str(self.socket_dir)], env=clean_environment(), check=False
+            [
+                str(binaries() / "pg_isready"),
+                "--quiet",
+                f"--host={self.socket_dir}",
+                f"--username={endpoints.DATABASE_USER}",  # without it libpq looks up the account of our uid
+                "--dbname=postgres",
+            ],
+            env=clean_environment(),
+            check=False,
         )
         return done.returncode == 0
 
