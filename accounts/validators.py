@@ -22,6 +22,8 @@ def validate_credit_code(code: str) -> None:
         )
     if credit_code_check_character(code[:17]) != code[17]:
         raise ValidationError(
-            _("The last character of the unified social credit code does not fit the others. Compare it with the licence."),
+            _(
+                "The last character of the unified social credit code does not fit the others. Compare it with the licence."
+            ),
             code="credit_code_check",
         )

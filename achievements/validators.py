@@ -16,7 +16,9 @@ def validate_price(mode: str, low: Decimal | None, high: Decimal | None) -> None
     """The bounds are ordered, and a mode that names an amount has one."""
     validate_order("price_min", low, "price_max", high, _("The highest price lies below the lowest one."))
     if mode in {"fixed", "starting"} and low is None:
-        raise ValidationError({"price_min": ValidationError(_("Enter the price, or choose “negotiable”."), code="required")})
+        raise ValidationError(
+            {"price_min": ValidationError(_("Enter the price, or choose “negotiable”."), code="required")}
+        )
     if mode == "range" and (low is None or high is None):
         raise ValidationError({"price_max": ValidationError(_("A price range needs both ends."), code="required")})
 
@@ -32,7 +34,12 @@ def validate_patent_number(kind: str, number: str) -> None:
     found = _PATENT.match(number.replace(" ", "").upper()) if kind in {"invention", "utility_model", "design"} else None
     if found and patent_check_character(found[1]) != found[2]:
         raise ValidationError(
-            {"number": ValidationError(_("The check digit of this application number does not fit. Compare it with the certificate."), code="check")}
+            {
+                "number": ValidationError(
+                    _("The check digit of this application number does not fit. Compare it with the certificate."),
+                    code="check",
+                )
+            }
         )
 
 

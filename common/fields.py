@@ -51,4 +51,6 @@ class ChoiceArrayField(ArrayField):
 
 def code_array(choices: type[models.TextChoices], **kwargs: Any) -> ChoiceArrayField:
     """An empty-by-default array column of ``choices``."""
-    return ChoiceArrayField(models.CharField(max_length=40, choices=choices.choices), default=list, blank=True, **kwargs)
+    return ChoiceArrayField(
+        models.CharField(max_length=40, choices=choices.choices), default=list, blank=True, **kwargs
+    )

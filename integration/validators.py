@@ -24,4 +24,6 @@ def validate_indicator(relation: str, low: Decimal | None, high: Decimal | None,
     if relation in {"ge", "le", "eq"} and low is None and high is None:
         raise ValidationError({"value_min": ValidationError(_("Enter a value."), code="required")})
     if low is not None and high is not None and high < low:
-        raise ValidationError({"value_max": ValidationError(_("The upper bound lies below the lower one."), code="order")})
+        raise ValidationError(
+            {"value_max": ValidationError(_("The upper bound lies below the lower one."), code="order")}
+        )

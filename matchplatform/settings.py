@@ -30,7 +30,9 @@ if not SECRET_KEY and not PRODUCTION:
     import secrets
 
     SECRET_KEY = secrets.token_urlsafe(50)
-ALLOWED_HOSTS = env.list("DJANGO_ALLOWED_HOSTS", default=[] if PRODUCTION else ["127.0.0.1", "localhost", "[::1]", "testserver"])
+ALLOWED_HOSTS = env.list(
+    "DJANGO_ALLOWED_HOSTS", default=[] if PRODUCTION else ["127.0.0.1", "localhost", "[::1]", "testserver"]
+)
 CSRF_TRUSTED_ORIGINS = env.list("DJANGO_CSRF_TRUSTED_ORIGINS", default=[])
 SITE_URL = env("MATCHPLATFORM_SITE_URL", default="http://127.0.0.1:8000")
 

@@ -67,6 +67,7 @@ def pytest_unconfigure() -> None:
     if _guardian is None:
         return
     _guardian.stdin.close()
+    _guardian.stdout.close()
     try:
         _guardian.wait(timeout=60)
     except subprocess.TimeoutExpired:

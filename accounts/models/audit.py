@@ -26,7 +26,10 @@ class AuditEntry(models.Model):
     class Meta:
         verbose_name, verbose_name_plural = _("audit entry"), _("audit entries")
         ordering = ["-id"]
-        indexes = [models.Index(fields=["object_type", "object_id", "-id"]), models.Index(fields=["organization", "-id"])]
+        indexes = [
+            models.Index(fields=["object_type", "object_id", "-id"]),
+            models.Index(fields=["organization", "-id"]),
+        ]
         triggers = [
             # Foreign keys are still nulled when a person is erased, so only the record itself is protected.
             pgtrigger.Protect(name="audit_append_only", operation=pgtrigger.Delete),

@@ -27,7 +27,12 @@ class Organization(Stamped):
         _("number"), max_length=20, unique=True, editable=False, db_default=PublicNumber("O", "organization_no")
     )
     code = models.CharField(
-        _("unified social credit code"), max_length=18, null=True, blank=True, unique=True, validators=[validate_credit_code]
+        _("unified social credit code"),
+        max_length=18,
+        null=True,
+        blank=True,
+        unique=True,
+        validators=[validate_credit_code],
     )
     kind = models.CharField(_("kind"), max_length=12, choices=OrganizationKind.choices)
     name = models.CharField(_("name"), max_length=120)

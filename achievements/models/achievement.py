@@ -23,21 +23,27 @@ from achievements.enums import (
 from achievements.querysets import AchievementQuerySet
 from achievements.validators import validate_price
 from common.fields import PublicNumber, code_array
-from common.language import localized
-from integration.enums import Language, TransferMode
+from integration.enums import TransferMode
 from integration.models import LibraryEntry
 
 
-@pghistory.track()
+@pghistory.track(exclude=["search_terms"])
 class Achievement(LibraryEntry):
     """Few fields to begin with (title, summary, holder, maturity, transfer modes); everything else sharpens matching."""
 
     MATCHED_FIELDS: ClassVar[tuple[str, ...]] = (
-        "organization_id", "title", "title_en", "one_line", "summary", "summary_en", "description", "advantages",
+        "organization_id", "title", "title_other", "one_line", "summary", "summary_other", "description", "advantages",
         "scenarios", "keywords", "language", "trl", "mrl", "industry_id", "field_id", "region_id", "transfer_modes",
         "price_mode", "price_min", "price_max", "currency", "status", "visibility",
     )  # fmt: skip
-    SEARCHED_FIELDS: ClassVar[tuple[str, ...]] = ("title", "title_en", "one_line", "summary", "summary_en", "scenarios")
+    SEARCHED_FIELDS: ClassVar[tuple[str, ...]] = (
+        "title",
+        "title_other",
+        "one_line",
+        "summary",
+        "summary_other",
+        "scenarios",
+    )
 
     no = models.CharField(
         _("number"), max_length=20, unique=True, editable=False, db_default=PublicNumber("A", "achievement_no")
@@ -45,7 +51,7 @@ class Achievement(LibraryEntry):
     status = models.CharField(_("status"), max_length=10, choices=Status.choices, default=Status.DRAFT, editable=False)
     one_line = models.CharField(_("in one sentence"), max_length=300, blank=True)
     summary = models.TextField(_("summary"), blank=True, max_length=50_000)
-    summary_en = models.TextField(_("English summary"), blank=True, max_length=50_000)
+    summary_other = models.TextField(_("summary in the other language"), blank=True, max_length=50_000)
     description = models.TextField(_("specialist description"), blank=True, max_length=50_000)
     advantages = models.TextField(_("advantages"), blank=True, max_length=50_000)
     scenarios = models.TextField(_("who uses it for what"), blank=True, max_length=50_000)
@@ -55,7 +61,10 @@ class Achievement(LibraryEntry):
         _("technology readiness level"), null=True, blank=True, validators=[MinValueValidator(1), MaxValueValidator(9)]
     )
     mrl = models.PositiveSmallIntegerField(
-        _("manufacturing readiness level"), null=True, blank=True, validators=[MinValueValidator(1), MaxValueValidator(10)]
+        _("manufacturing readiness level"),
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(1), MaxValueValidator(10)],
     )
     commercial_stage = models.CharField(
         _("commercial stage"), max_length=14, choices=CommercialStage.choices, blank=True
@@ -63,9 +72,7 @@ class Achievement(LibraryEntry):
     next_steps = code_array(NextStep, verbose_name=_("next steps needed"))
     next_step_note = models.CharField(_("about the next steps"), max_length=500, blank=True)
     transfer_modes = code_array(TransferMode, verbose_name=_("transfer modes"))
-    price_mode = models.CharField(
-        _("price"), max_length=14, choices=PriceMode.choices, default=PriceMode.NEGOTIABLE
-    )
+    price_mode = models.CharField(_("price"), max_length=14, choices=PriceMode.choices, default=PriceMode.NEGOTIABLE)
     price_min = models.DecimalField(_("price from"), max_digits=14, decimal_places=2, null=True, blank=True)
     price_max = models.DecimalField(_("price to"), max_digits=14, decimal_places=2, null=True, blank=True)
     currency = models.CharField(_("currency"), max_length=3, default="CNY")
@@ -118,6 +125,4 @@ class Achievement(LibraryEntry):
     @property
     def display_summary(self) -> str:
         """The summary in the active language, or in the one there is."""
-        if self.language == Language.ENGLISH:
-            return localized(self.summary_en or self.summary, self.summary)
-        return localized(self.summary, self.summary_en)
+        return self.in_active_language(self.summary, self.summary_other)

@@ -26,22 +26,25 @@ class LibraryEntry(Stamped):
     #: Fields whose change makes stored matches stale.
     MATCHED_FIELDS: ClassVar[tuple[str, ...]] = ()
     #: Fields whose text is found by the search box.
-    SEARCHED_FIELDS: ClassVar[tuple[str, ...]] = ("title", "title_en")
+    SEARCHED_FIELDS: ClassVar[tuple[str, ...]] = ("title", "title_other")
 
     organization = models.ForeignKey(
         "accounts.Organization", on_delete=models.PROTECT, related_name="%(class)ss", verbose_name=_("organization")
     )
     language = models.CharField(_("language"), max_length=2, choices=Language.choices, default=Language.CHINESE)
     title = models.CharField(_("title"), max_length=500)
-    title_en = models.CharField(_("English title"), max_length=500, blank=True)
-    visibility = models.CharField(
-        _("visible to"), max_length=10, choices=Visibility.choices, default=Visibility.PUBLIC
-    )
+    title_other = models.CharField(_("title in the other language"), max_length=500, blank=True)
+    visibility = models.CharField(_("visible to"), max_length=10, choices=Visibility.choices, default=Visibility.PUBLIC)
     region = models.ForeignKey(
         "taxonomy.Region", null=True, blank=True, on_delete=models.PROTECT, related_name="+", verbose_name=_("region")
     )
     industry = models.ForeignKey(
-        "taxonomy.Industry", null=True, blank=True, on_delete=models.PROTECT, related_name="+", verbose_name=_("industry")
+        "taxonomy.Industry",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        verbose_name=_("industry"),
     )
     field = models.ForeignKey(
         "taxonomy.TechnologyField",
@@ -78,9 +81,12 @@ class LibraryEntry(Stamped):
     @property
     def display_title(self) -> str:
         """The title in the active language, or in the one there is."""
-        if self.language == Language.ENGLISH:
-            return localized(self.title_en and self.title or self.title, self.title)
-        return localized(self.title, self.title_en)
+        return self.in_active_language(self.title, self.title_other)
+
+    def in_active_language(self, own: str, other: str) -> str:
+        """``own`` is written in the entry's language, ``other`` is its translation; either may be empty."""
+        chinese, english = (other, own) if self.language == Language.ENGLISH else (own, other)
+        return localized(chinese, english)
 
     def set_search_terms(self) -> None:
         """Recompute ``search_terms`` from the searched fields and the keywords."""

@@ -1,0 +1,18 @@
+"""Addresses of the whole site."""
+
+from django.contrib import admin
+from django.urls import include, path
+from oauth2_provider.views import RevokeTokenView, TokenView
+
+# Only the machine endpoints of OAuth2: no page for registering applications or granting them a person's rights.
+oauth = [
+    path("token/", TokenView.as_view(), name="token"),
+    path("revoke_token/", RevokeTokenView.as_view(), name="revoke-token"),
+]
+
+urlpatterns = [
+    path("admin/", admin.site.urls),
+    path("accounts/", include("allauth.urls")),
+    path("i18n/", include("django.conf.urls.i18n")),
+    path("o/", include((oauth, "oauth2_provider"))),
+]
