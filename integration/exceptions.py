@@ -1,19 +1,33 @@
-"""Refusals that both faces translate: the portal into a message, the API into a problem."""
+"""Refusals of library entries."""
 
 from typing import Any
 
+from django.utils.translation import gettext as _
 
-class EditConflict(Exception):
+from common.exceptions import Refusal
+
+
+class EditConflict(Refusal):
     """Somebody saved this entry after the version the editor started from; ``current`` is the row as it is now."""
 
+    status = 412
+    code = "edit_conflict"
+
     def __init__(self, current: Any) -> None:
-        super().__init__(f"version {current.version} is newer")
+        super().__init__(
+            _("Somebody saved this entry in the meantime (version %(version)s). Load it again and repeat your change.")
+            % {"version": current.version}
+        )
         self.current = current
 
 
-class IllegalMove(Exception):
+class IllegalMove(Refusal):
     """This verb does not exist in the entry's present status."""
 
+    code = "illegal_move"
+
     def __init__(self, entry: Any, verb: str) -> None:
-        super().__init__(f"cannot {verb} from {entry.status}")
+        super().__init__(
+            _("This is not possible while the entry is “%(status)s”.") % {"status": entry.get_status_display()}
+        )
         self.entry, self.verb = entry, verb

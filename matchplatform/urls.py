@@ -11,6 +11,7 @@ oauth = [
 ]
 
 urlpatterns = [
+    path("api/v1/", include(("matchplatform.api_urls", "api"))),
     path("admin/", admin.site.urls),
     path("accounts/", include("allauth.urls")),
     path("i18n/", include("django.conf.urls.i18n")),

@@ -1,0 +1,95 @@
+"""``Idempotency-Key``: a repeated POST gets the first answer and does nothing a second time."""
+
+import hashlib
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+from rest_framework.exceptions import ValidationError
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from common.exceptions import Refusal
+from integration.models import IdempotencyKey
+
+_HEADERS = ("Location", "ETag")
+
+
+class KeyReused(Refusal):
+    code = "idempotency_key_reused"
+
+
+class StillRunning(Refusal):
+    code = "idempotency_key_in_use"
+
+
+class _Replay(Exception):
+    def __init__(self, stored: IdempotencyKey) -> None:
+        super().__init__(stored.key)
+        self.stored = stored
+
+
+class IdempotentMixin:
+    """For views with POST. The key is kept per user; answers of 500 and above are forgotten so that a retry may succeed."""
+
+    _claimed: IdempotencyKey | None = None
+
+    def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
+        super().initial(request, *args, **kwargs)
+        key = request.headers.get("Idempotency-Key")
+        if request.method != "POST" or key is None:
+            return
+        if not 1 <= len(key) <= 255 or not key.isprintable():
+            raise ValidationError({"Idempotency-Key": [_("Use 1 to 255 printable characters.")]})
+        self._claimed = _claim(request, key)
+
+    def handle_exception(self, error: Exception) -> Response:
+        if isinstance(error, _Replay):
+            stored = error.stored
+            return Response(stored.body, status=stored.status, headers=stored.headers | {"Idempotent-Replayed": "true"})
+        try:
+            return super().handle_exception(error)
+        except Exception:
+            self._forget()
+            raise
+
+    def finalize_response(self, request: Request, response: Response, *args: Any, **kwargs: Any) -> Response:
+        response = super().finalize_response(request, response, *args, **kwargs)
+        if self._claimed is not None:
+            if response.status_code >= 500:
+                self._forget()
+            else:
+                headers = {name: response[name] for name in _HEADERS if name in response}
+                body = response.data
+                IdempotencyKey.objects.filter(pk=self._claimed.pk).update(
+                    status=response.status_code, body=_plain(body), headers=headers
+                )
+        return response
+
+    def _forget(self) -> None:
+        if self._claimed is not None:
+            IdempotencyKey.objects.filter(pk=self._claimed.pk).delete()
+
+
+def _claim(request: Request, key: str) -> IdempotencyKey:
+    """Insert the key, or raise what its earlier use says. The insert commits alone, so a second request meets it."""
+    body_hash = hashlib.sha256(request._request.body).hexdigest()
+    fields = {"path": request.path[:300], "body_hash": body_hash}
+    with transaction.atomic():
+        row, created = IdempotencyKey.objects.get_or_create(user=request.user, key=key, defaults=fields)
+    if created:
+        return row
+    if (row.path, row.body_hash) != (fields["path"], body_hash):
+        raise KeyReused(_("This Idempotency-Key was used for another request. Use a new key."))
+    if row.status is None:
+        raise StillRunning(_("The first request with this Idempotency-Key is still running. Ask again in a moment."))
+    raise _Replay(row)
+
+
+def _plain(data: Any) -> Any:
+    """Response data as JSON keeps it."""
+    import json
+
+    from rest_framework.utils.encoders import JSONEncoder
+
+    return json.loads(json.dumps(data, cls=JSONEncoder))
