@@ -1,5 +1,7 @@
 """Addresses of the whole site."""
 
+from importlib.util import find_spec
+
 from django.contrib import admin
 from django.urls import include, path
 from oauth2_provider.views import RevokeTokenView, TokenView
@@ -10,10 +12,14 @@ oauth = [
     path("revoke_token/", RevokeTokenView.as_view(), name="revoke-token"),
 ]
 
+# Each room brings its pages with their full addresses.
+_ROOMS = ["portal", "dashboards", "matching", "achievements", "demands", "integration", "accounts"]
+
 urlpatterns = [
     path("api/v1/", include(("matchplatform.api_urls", "api"))),
     path("admin/", admin.site.urls),
     path("accounts/", include("allauth.urls")),
     path("i18n/", include("django.conf.urls.i18n")),
     path("o/", include((oauth, "oauth2_provider"))),
+    *(path("", include(f"{room}.urls")) for room in _ROOMS if find_spec(f"{room}.urls")),
 ]
