@@ -6,10 +6,13 @@ import sys
 
 
 def main() -> None:
-    """Run a Django command; say at once that something happens, because imports take a second or two."""
+    """Run a Django command; ``up`` starts at once and leaves loading Django to the processes that need it."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "matchplatform.settings")
-    if len(sys.argv) > 1 and sys.argv[1] == "up":
-        print("matchplatform: loading …", flush=True)
+    if sys.argv[1:2] == ["up"]:
+        print("matchplatform: starting …", flush=True)
+        from matchplatform.localstack import launcher, options
+
+        sys.exit(launcher.Launcher(options.parse(sys.argv[2:])).run())
     from django.core.management import execute_from_command_line
 
     execute_from_command_line(sys.argv)

@@ -63,13 +63,10 @@ else:
 @pytest.hookimpl(trylast=True)
 def pytest_unconfigure() -> None:
     """Close the pipe and wait, so that the servers are gone when the prompt is back."""
-    global _guardian
-    if _guardian is None:
+    if _guardian is None or _guardian.poll() is not None:
         return
     _guardian.stdin.close()
-    _guardian.stdout.close()
     try:
         _guardian.wait(timeout=60)
     except subprocess.TimeoutExpired:
         _guardian.kill()
-    _guardian = None

@@ -7,8 +7,8 @@ where ``up`` would put its own server. The last one makes commands that need no 
 
 URL forms
 - ``database_url``: ``postgresql://user:password@host:port/name``, or over a unix socket the form of libpq,
-  ``postgresql://user:password@/name?host=%2Fpath``. ``psycopg.connect``, ``psql`` and ``pg_dump`` take both as they are;
-  Django takes ``database_settings(url)``.
+  ``postgresql://user:password@/name?host=%2Fpath``. ``psycopg.connect``, ``psql`` and ``pg_dump`` take both as they
+  are; Django takes ``database_settings(url)``.
 - ``redis_url`` and ``cache_url``: what ``redis.from_url`` takes, ``redis://host:port/0`` or ``unix:///path?db=0``.
 - ``broker_url``: the same server as Celery spells it (``redis+socket:///path?virtual_host=0`` for a socket).
 

@@ -1,4 +1,4 @@
-"""Servers that live exactly as long as the process that asked for them: ``python -m matchplatform.localstack.guardian``.
+"""``python -m matchplatform.localstack.guardian``: servers that live as long as the process that asked for them.
 
 The asker holds the other end of standard input. However it ends (exit, crash, ``kill -9``), the pipe closes, and the
 guardian stops the servers and removes the folder. Used by the test suite.

@@ -55,6 +55,7 @@ class Postgres:
         self.max_connections = max_connections
         self.durable = durable
         self._child: subprocess.Popen[bytes] | None = None
+        self._adopted: processes.Identity | None = None
 
     @property
     def url(self) -> str:
@@ -68,6 +69,7 @@ class Postgres:
         secrets = secrets_file.ensure(self.data_dir)
         prepare_socket_directory(self.socket_dir)
         if self._adopt():
+            self._child, self._adopted = None, processes.identify(self.pid() or 0)
             self._ensure_database()
             return "adopted"
         created = not (self.cluster / "PG_VERSION").exists()
@@ -89,7 +91,13 @@ class Postgres:
             processes.send([pid], number)
             if processes.wait_until(lambda: self._gone(pid), limit, pause=0.02):
                 break
-        self._child = None
+        self._child = self._adopted = None
+
+    def alive(self) -> bool:
+        """Cheap look at the server that this object started or adopted."""
+        if self._child is not None:
+            return self._child.poll() is None
+        return self._adopted is not None and processes.is_alive(self._adopted)
 
     def pid(self) -> int | None:
         """The pid of the living postmaster of this cluster, whoever started it."""

@@ -40,6 +40,7 @@ class Valkey:
         self.socket = self.socket_dir / endpoints.VALKEY_SOCKET
         self.log = self.data_dir / "logs" / "valkey.log"
         self._child: subprocess.Popen[bytes] | None = None
+        self._adopted: processes.Identity | None = None
 
     @property
     def url(self) -> str:
@@ -50,6 +51,7 @@ class Valkey:
         prepare_socket_directory(self.socket_dir)
         self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         if self._running() and processes.wait_until(self._answers, 10):
+            self._child, self._adopted = None, processes.identify(self.pid() or 0)
             return "adopted"
         self._end_survivors()
         self._launch()
@@ -65,7 +67,13 @@ class Valkey:
                 break
             processes.send(pids, number)
             processes.wait_until(lambda: self._ended() if self._child else not self._running(), limit, pause=0.02)
-        self._child = None
+        self._child = self._adopted = None
+
+    def alive(self) -> bool:
+        """Cheap look at the server that this object started or adopted."""
+        if self._child is not None:
+            return self._child.poll() is None
+        return self._adopted is not None and processes.is_alive(self._adopted)
 
     def pid(self) -> int | None:
         return next(iter(self._running()), None)

@@ -1,0 +1,80 @@
+"""``prepare``: bring the database to the state this code needs; safe to run at any time and by several at once."""
+
+import argparse
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.core.management import call_command, get_commands
+from django.core.management.base import BaseCommand
+from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
+
+from matchplatform.localstack import preparation
+
+# Any number, the same for every process of every installation on one server.
+_LOCK = 7_316_001
+
+
+class Command(BaseCommand):
+    """Prints one line per step, which ``up`` shows as its own."""
+
+    help = "Apply migrations, load the code lists and, on an empty database, the demo data."
+
+    def add_arguments(self, parser: argparse.ArgumentParser) -> None:
+        parser.add_argument(
+            "--demo", action=argparse.BooleanOptionalAction, default=False, help="fill an empty database with demo data"
+        )
+
+    def handle(self, *args: Any, demo: bool, **options: Any) -> None:
+        connection.ensure_connection()
+        with connection.cursor() as cursor:
+            # Migrations and seeding take longer than a request may; two containers starting at once take turns.
+            cursor.execute("SET statement_timeout = 0")
+            cursor.execute("SELECT pg_advisory_lock(%s)", [_LOCK])
+            try:
+                self._prepare(demo=demo)
+            finally:
+                cursor.execute("SELECT pg_advisory_unlock(%s)", [_LOCK])
+
+    def _prepare(self, *, demo: bool) -> None:
+        self._migrate()
+        self._run("load_taxonomy", "code lists")
+        self._say(preparation.SCHEMA_READY)
+        if demo:
+            self._seed()
+        preparation.write_mark(connection.connection, settings.BASE_DIR, demo=demo)
+
+    def _migrate(self) -> None:
+        executor = MigrationExecutor(connection)
+        plan = executor.migration_plan(executor.loader.graph.leaf_nodes())
+        if plan:
+            self._say(f"database: applying {len(plan)} migrations")
+            call_command("migrate", interactive=False, verbosity=0)
+
+    def _seed(self) -> None:
+        """The marker file tells an interrupted filling from a database that people use."""
+        marker = Path(settings.DATA_DIR) / ".seeding"
+        if not marker.exists() and not _is_empty():
+            return
+        marker.parent.mkdir(parents=True, exist_ok=True)
+        marker.touch()
+        self._run("seed_demo", "demo data")
+        marker.unlink(missing_ok=True)
+
+    def _run(self, command: str, what: str) -> None:
+        if command in get_commands():
+            self._say(f"{what}: loading")
+            call_command(command, verbosity=0)
+
+    def _say(self, text: str) -> None:
+        self.stdout.write(text)
+        self.stdout.flush()
+
+
+def _is_empty() -> bool:
+    """True while nobody has put in an achievement or a demand."""
+    from achievements.models import Achievement
+    from demands.models import Demand
+
+    return not Achievement.objects.exists() and not Demand.objects.exists()
