@@ -14,7 +14,7 @@ DATA = Path(__file__).parent / "data"
 load_phrases_dict({"朝阳": [["cháo"], ["yáng"]], "六安": [["lù"], ["ān"]], "乐清": [["yuè"], ["qīng"]]})
 
 #: English names in official use where plain pinyin would be wrong or unusual.
-PROVINCES_IN_ENGLISH = {
+OFFICIAL_ENGLISH = {
     "150000": "Inner Mongolia",
     "450000": "Guangxi",
     "540000": "Tibet",
@@ -24,7 +24,42 @@ PROVINCES_IN_ENGLISH = {
     "710000": "Taiwan",
     "810000": "Hong Kong",
     "820000": "Macao",
+    "140400": "Changzhi",
+    "150100": "Hohhot",
+    "150600": "Ordos",
+    "150700": "Hulunbuir",
+    "150800": "Bayannur",
+    "150900": "Ulanqab",
+    "152200": "Hinggan",
+    "152500": "Xilingol",
+    "152900": "Alxa",
+    "230100": "Harbin",
+    "230200": "Qiqihar",
+    "411100": "Luohe",
+    "540100": "Lhasa",
+    "540200": "Xigaze",
+    "540300": "Qamdo",
+    "540400": "Nyingchi",
+    "542500": "Ngari",
+    "650100": "Urumqi",
+    "650200": "Karamay",
+    "650400": "Turpan",
+    "650500": "Hami",
+    "652300": "Changji",
+    "652700": "Bortala",
+    "652800": "Bayingolin",
+    "652900": "Aksu",
+    "653000": "Kizilsu",
+    "653100": "Kashgar",
+    "653200": "Hotan",
+    "654000": "Ili",
+    "654200": "Tacheng",
+    "654300": "Altay",
 }
+_PEOPLES = re.compile(
+    "(?:(?:土家|朝鲜|苗|藏|羌|彝|布依|侗|傣|景颇|傈僳|哈尼|壮|白|回|蒙古|哈萨克|柯尔克孜|满|瑶|黎|畲|仡佬|水|拉祜|佤|布朗|纳西|普米"
+    "|独龙|怒|撒拉|土|裕固|保安|东乡|达斡尔|鄂温克|鄂伦春|锡伯|塔吉克|毛南|仫佬|各)族)+(?=自治)"
+)
 _SUFFIXES = re.compile(
     r"(特别行政区|(?:维吾尔|壮族|回族)自治区|自治区|自治州|自治县|自治旗|地区|林区|新区|省|市|区|县|盟|旗)$"
 )
@@ -43,9 +78,9 @@ def pinyin(text: str) -> str:
 
 def english_region(code: str, name: str) -> str:
     """``洛阳市`` → ``Luoyang``; official English for the provinces that have one."""
-    if code in PROVINCES_IN_ENGLISH:
-        return PROVINCES_IN_ENGLISH[code]
-    stem = _SUFFIXES.sub("", name)
+    if code in OFFICIAL_ENGLISH:
+        return OFFICIAL_ENGLISH[code]
+    stem = _SUFFIXES.sub("", _PEOPLES.sub("", name))
     return "".join(lazy_pinyin(stem if len(stem) > 1 else name)).capitalize()
 
 
