@@ -42,6 +42,7 @@ def _start_servers() -> subprocess.Popen[str]:
     if len(answer) != len(wanted) or "error" in answer:
         raise pytest.UsageError(f"The test servers did not start: {answer.get('error', 'no answer')}")
     os.environ["MATCHPLATFORM_DATA_DIR"] = str(folder / "data")
+    (folder / "data" / "static").mkdir(parents=True, exist_ok=True)  # WhiteNoise warns about a missing one
     return guardian
 
 

@@ -76,7 +76,7 @@
       const show = () => {
         const left = limit - Array.from(field.value).length;
         counter.classList.toggle("over", left < 0);
-        counter.textContent = (left < 0 ? counter.dataset.over : counter.dataset.left).replace("%n", String(Math.abs(left)));
+        counter.textContent = (left < 0 ? counter.dataset.over : counter.dataset.left).replace("{n}", String(Math.abs(left)));
       };
       field.addEventListener("input", show);
       show();
@@ -141,7 +141,7 @@
   function ready(scope) {
     counters(scope);
     const summary = scope.querySelector(".error-summary");
-    if (summary) summary.focus();
+    if (summary && !summary.closest(".gallery-pane")) summary.focus();
   }
   document.addEventListener("htmx:load", (event) => { if (event.detail.elt !== document.body) ready(event.detail.elt); });
   if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", () => ready(document));
