@@ -1,7 +1,120 @@
 """Forms of people and organizations."""
 
+from typing import Any
+
 from allauth.account.forms import SignupForm as BaseSignupForm
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from accounts.actions import SELF_SERVICE_KINDS, register_organization
+from accounts.enums import OrganizationKind, Role
+from accounts.models import Organization
+from accounts.scopes import SCOPES
+from taxonomy.models import Industry, Region
+
+_KINDS = [(kind.value, kind.label) for kind in SELF_SERVICE_KINDS]
+
+
+def region_field(**kwargs: Any) -> forms.ModelChoiceField:
+    """Provinces and cities; counties would make the list too long to choose from."""
+    rows = Region.objects.filter(valid=True, level__in=["province", "city"]).order_by("code")
+    return forms.ModelChoiceField(rows, label=_("Region"), required=False, **kwargs)
 
 
 class SignupForm(BaseSignupForm):
-    """Sign-up; the accounts room extends it by the organization."""
+    """One page: address, password and, where one is given, the organization he signs up for."""
+
+    name = forms.CharField(label=_("Your name"), max_length=80, required=False)
+    organization_name = forms.CharField(
+        label=_("Your organization"),
+        max_length=120,
+        required=False,
+        help_text=_("Leave this empty if you were invited; you join through the link in the invitation."),
+    )
+    kind = forms.ChoiceField(label=_("It is a"), choices=_KINDS, initial=OrganizationKind.FIRM, required=False)
+    code = forms.CharField(
+        label=_("Unified social credit code"),
+        max_length=18,
+        required=False,
+        help_text=_("18 characters on the business licence. It can be added later; verification needs it."),
+        validators=[*Organization._meta.get_field("code").validators],
+    )
+    field_order = ["email", "password1", "name", "organization_name", "kind", "code"]
+
+    def clean_code(self) -> str:
+        code = self.cleaned_data["code"].strip().upper()
+        if code and Organization.objects.filter(code=code).exists():
+            raise forms.ValidationError(
+                _("This organization is registered already. Ask its administrator for an invitation."), code="taken"
+            )
+        return code
+
+    def save(self, request: Any) -> Any:
+        user = super().save(request)
+        if user is None:  # the address is taken; allauth answers without saying so
+            return user
+        user.name = self.cleaned_data.get("name", "")
+        user.save(update_fields=["name"])
+        if name := self.cleaned_data.get("organization_name", "").strip():
+            kind = self.cleaned_data.get("kind") or OrganizationKind.FIRM
+            organization = Organization(name=name, kind=kind, code=self.cleaned_data.get("code") or None)
+            register_organization(organization, by=user)
+        return user
+
+
+class OrganizationForm(forms.ModelForm):
+    """What an organization says of itself."""
+
+    kind = forms.ChoiceField(label=_("Kind"), choices=_KINDS)
+    region = region_field()
+    industry = forms.ModelChoiceField(Industry.objects.filter(level__lte=2), label=_("Industry"), required=False)
+
+    class Meta:
+        model = Organization
+        fields = [
+            "name",
+            "name_en",
+            "kind",
+            "code",
+            "region",
+            "industry",
+            "size",
+            "intro",
+            "intro_en",
+            "website",
+            "contact_name",
+            "contact_phone",
+            "contact_email",
+        ]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.instance.pk and self.instance.kind not in SELF_SERVICE_KINDS:
+            self.fields["kind"].choices = [(self.instance.kind, self.instance.get_kind_display())]
+
+    def clean_code(self) -> str | None:
+        return (self.cleaned_data["code"] or "").strip().upper() or None
+
+
+class InvitationForm(forms.Form):
+    email = forms.EmailField(label=_("E-mail address"))
+    role = forms.ChoiceField(label=_("Role"), choices=Role.choices, initial=Role.EDITOR)
+
+
+class MembershipForm(forms.Form):
+    role = forms.ChoiceField(label=_("Role"), choices=Role.choices, required=False)
+    active = forms.BooleanField(label=_("active"), required=False)
+
+
+class ApiClientForm(forms.Form):
+    name = forms.CharField(label=_("Name"), max_length=80, help_text=_("Such as the system that will connect."))
+    scopes = forms.MultipleChoiceField(
+        label=_("Scopes"),
+        choices=[(scope, f"{scope} · {label}") for scope, label in SCOPES.items()],
+        widget=forms.CheckboxSelectMultiple,
+    )
+
+
+class VerificationForm(forms.Form):
+    decision = forms.ChoiceField(choices=[("verified", _("verify")), ("rejected", _("reject"))])
+    note = forms.CharField(label=_("Note"), max_length=1000, required=False, widget=forms.Textarea(attrs={"rows": 2}))

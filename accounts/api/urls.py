@@ -1,0 +1,7 @@
+from rest_framework.routers import SimpleRouter
+
+from accounts.api import views
+
+router = SimpleRouter()
+router.register("organizations", views.OrganizationViewSet, "organization")
+urlpatterns = router.urls

@@ -1,0 +1,40 @@
+"""Filters of organizations, for API and portal alike."""
+
+from typing import Any
+
+import django_filters as df
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from accounts.enums import OrganizationKind
+from accounts.models import Organization
+
+
+class InstitutionFilter(df.FilterSet):
+    q = df.CharFilter(label=_("Name"), method="find")
+    kind = df.ChoiceFilter(
+        label=_("Kind"),
+        choices=[(k.value, k.label) for k in OrganizationKind if k not in {"firm", "government", "platform"}],
+        empty_label=_("all"),
+    )
+    region = df.CharFilter(label=_("Region code"), method="in_region")
+
+    class Meta:
+        model = Organization
+        fields = ["q", "kind", "region"]
+
+    def find(self, rows: QuerySet, name: str, value: str) -> Any:
+        return rows.search(value)
+
+    def in_region(self, rows: QuerySet, name: str, value: str) -> Any:
+        return rows.filter(region_id__startswith=value.rstrip("0") or value)
+
+
+class OrganizationFilter(InstitutionFilter):
+    kind = df.ChoiceFilter(choices=OrganizationKind.choices)
+    search = df.CharFilter(method="find")
+    updated_since = df.IsoDateTimeFilter(field_name="updated_at", lookup_expr="gte")
+
+    class Meta:
+        model = Organization
+        fields = ["search", "kind", "region", "updated_since"]

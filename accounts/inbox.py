@@ -1,0 +1,65 @@
+"""The inbox: writing one line per thing a person should know, and rendering it in his language."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import Notification, User
+
+#: kind → text with named places; params are escaped by the template that shows it.
+TEXTS: dict[str, Any] = {
+    "organization_verified": _("%(name)s has been verified."),
+    "organization_rejected": _("%(name)s could not be verified: %(note)s"),
+    "organization_registered": _("%(name)s waits for verification."),
+    "achievement_published": _("“%(title)s” has been published."),
+    "achievement_returned": _("“%(title)s” came back with a note: %(note)s"),
+    "achievement_submitted": _("“%(title)s” waits for review."),
+    "demand_approved": _("“%(title)s” has been reviewed and approved."),
+    "demand_returned": _("“%(title)s” came back with a note: %(note)s"),
+    "demand_submitted": _("“%(title)s” waits for review."),
+    "match_interest": _("Somebody is interested in “%(title)s”."),
+    "matches_found": _("%(count)s achievements fit “%(title)s”."),
+    "job_done": _(
+        "%(name)s: %(created)s created, %(updated)s updated, %(unchanged)s unchanged, %(rejected)s rejected."
+    ),
+    "job_failed": _("%(name)s could not be read: %(error)s"),
+}
+
+
+def notify(users: Iterable[User], kind: str, *, key: str, url: str = "", **params: Any) -> None:
+    """Write one message per person; ``key`` makes a repeated call write nothing."""
+    rows = [
+        Notification(user=user, kind=kind, key=f"{kind}:{key}"[:120], url=url, params=params)
+        for user in users
+        if not user.is_service
+    ]
+    Notification.objects.bulk_create(rows, ignore_conflicts=True)
+
+
+def members_of(organization_id: int) -> Iterable[User]:
+    """People with an active membership."""
+    return User.objects.filter(
+        memberships__organization_id=organization_id, memberships__active=True, is_active=True, is_service=False
+    )
+
+
+def reviewers() -> Iterable[User]:
+    """Everybody who sits at the platform's review desk."""
+    return User.objects.filter(
+        memberships__organization__kind="platform",
+        memberships__role__in=["reviewer", "admin"],
+        memberships__active=True,
+        is_active=True,
+    ).distinct()
+
+
+def text_of(notification: Notification) -> str:
+    """The sentence in the active language; unknown kinds show their name rather than nothing."""
+    template = TEXTS.get(notification.kind)
+    if template is None:
+        return notification.kind
+    try:
+        return str(template) % notification.params
+    except KeyError:
+        return str(template)

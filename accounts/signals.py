@@ -1,0 +1,8 @@
+"""Facts that this room publishes, after commit; ids only."""
+
+from django.dispatch import Signal
+
+organization_registered = Signal()  # organization_id
+organization_verified = Signal()  # organization_id
+organization_rejected = Signal()  # organization_id
+invitation_sent = Signal()  # invitation_id
