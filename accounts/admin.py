@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib import admin
 
-from accounts.models import ApiClient, AuditEntry, Invitation, Membership, Notification, Organization, User
+from accounts.models import AuditEntry, Invitation, Membership, Notification, Organization, User
 
 
 class MembershipInline(admin.TabularInline):
@@ -58,11 +58,8 @@ class MessageAdmin(ReadOnlyAdmin):
     pass
 
 
-# django-oauth-toolkit registers the swapped model with an admin that shows secrets' hashes; ours shows what matters.
-if admin.site.is_registered(ApiClient):
-    admin.site.unregister(ApiClient)
-
-
-@admin.register(ApiClient)
 class ApiClientAdmin(ReadOnlyAdmin):
+    """Registered by django-oauth-toolkit through the setting APPLICATION_ADMIN_CLASS; shows no secret, not even hashed."""
+
     list_display = ["name", "organization", "scopes", "last_used_at"]
+    exclude = ["client_secret"]

@@ -210,6 +210,7 @@ OAUTH2_PROVIDER_APPLICATION_MODEL = "accounts.ApiClient"
 OAUTH2_PROVIDER = {
     "ACCESS_TOKEN_EXPIRE_SECONDS": 3600,
     "SCOPES_BACKEND_CLASS": "accounts.scopes.ClientScopes",
+    "APPLICATION_ADMIN_CLASS": "accounts.admin.ApiClientAdmin",
     "OAUTH2_VALIDATOR_CLASS": "accounts.scopes.ClientScopeValidator",
 }
 EMAIL_CONFIG = env.email_url("EMAIL_URL", default="consolemail://")
