@@ -15,6 +15,7 @@ from pathlib import Path
 
 import psycopg
 
+from matchplatform.localstack import baseline, endpoints, secrets_file
 from matchplatform.localstack.postgres import Postgres, ServerError
 from matchplatform.localstack.valkey import Valkey
 
@@ -34,6 +35,8 @@ def main(folder: Path, wanted: set[str]) -> int:
     try:
         for server in servers.values():
             server.start()
+        if "database_url" in servers:
+            _fill_template(servers["database_url"])
         print(json.dumps({key: server.url for key, server in servers.items()}), flush=True)
         sys.stdin.read()
     except (ServerError, OSError, psycopg.Error) as error:
@@ -46,6 +49,13 @@ def main(folder: Path, wanted: set[str]) -> int:
                 shutil.rmtree(server.socket_dir, ignore_errors=True)
         shutil.rmtree(folder, ignore_errors=True)
     return 0
+
+
+def _fill_template(server: Postgres | Valkey) -> None:
+    """Put the schema into ``template1``: every database the tests create is then a copy, without running migrations."""
+    secrets = secrets_file.ensure(server.data_dir)
+    template = endpoints.embedded_database_url(server.socket_dir, secrets["postgres_password"], name="template1")
+    baseline.apply(template, Path(__file__).resolve().parent.parent.parent)
 
 
 if __name__ == "__main__":

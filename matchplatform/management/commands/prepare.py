@@ -10,7 +10,7 @@ from django.core.management.base import BaseCommand
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
-from matchplatform.localstack import preparation
+from matchplatform.localstack import baseline, preparation
 
 # Any number, the same for every process of every installation on one server.
 _LOCK = 7_316_001
@@ -39,13 +39,15 @@ class Command(BaseCommand):
 
     def _prepare(self, *, demo: bool) -> None:
         self._migrate()
-        self._run("load_taxonomy", "code lists")
         self._say(preparation.SCHEMA_READY)
+        self._run("load_taxonomy", "code lists")
         if demo:
             self._seed()
         preparation.write_mark(connection.connection, settings.BASE_DIR, demo=demo)
 
     def _migrate(self) -> None:
+        if baseline.apply(settings.STACK.database_url, settings.BASE_DIR):
+            self._say("database: tables created")
         executor = MigrationExecutor(connection)
         plan = executor.migration_plan(executor.loader.graph.leaf_nodes())
         if plan:
