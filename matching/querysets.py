@@ -1,0 +1,94 @@
+"""What may be seen of matches, and what is stale."""
+
+from typing import Any, Self
+
+from django.db import models
+from django.db.models import F, OuterRef, Q, Subquery
+
+from matching.enums import MAX_ATTEMPTS
+
+
+class MatchQuerySet(models.QuerySet):
+    def live(self) -> Self:
+        """Pairs whose two sides are published now: a withdrawn side disappears before its rows are scored again."""
+        return self.filter(demand__status="published", achievement__status="published")
+
+    def visible_to(self, user: Any) -> Self:
+        """The demand's organization sees its list; the achievement's organization the demands it fits, unless it is excluded
+        there; reviewers and administrators all; officials the demands of their region."""
+        if not user.is_authenticated:
+            return self.none()
+        rows = self.live()
+        if user.is_superuser or user.is_reviewer:
+            return rows
+        seen = Q(pk=None)
+        if user.membership:
+            seen |= Q(demand__organization_id=user.organization_id)
+            seen |= Q(achievement__organization_id=user.organization_id)
+        if user.is_official:
+            seen |= Q(demand__region_id__startswith=user.region_prefix) if user.region_prefix else ~Q(pk=None)
+        excluded = self.model._meta.get_field("demand").related_model.objects.filter(
+            exclusions__organization_id=user.organization_id or 0
+        )
+        return rows.filter(seen).exclude(demand__in=excluded.values("pk"))
+
+    def for_list(self) -> Self:
+        """With what a card shows of both sides, in one query."""
+        return self.select_related(
+            "demand__organization__region", "demand__region", "demand__industry",
+            "achievement__organization__region", "achievement__region", "achievement__industry",
+        ).defer(
+            "demand__problem", "demand__problem_other", "demand__tried_before", "demand__requirements",
+            "demand__acceptance_test", "demand__search_terms", "demand__review_note", "achievement__description",
+            "achievement__advantages", "achievement__scenarios", "achievement__search_terms",
+            "achievement__review_note", "achievement__summary_other",
+        )  # fmt: skip
+
+
+class DemandStateQuerySet(models.QuerySet):
+    def with_lag(self) -> Self:
+        """Annotated with the demand's present ``content_seq`` and the present epoch."""
+        epoch = Subquery(_epoch_model().objects.values("value")[:1])
+        return self.annotate(content_seq=F("demand__content_seq"), epoch=epoch)
+
+    def stale(self) -> Self:
+        """Rows whose matches are behind the demand, the library or the epoch, or whose run did not end."""
+        return self.with_lag().filter(
+            Q(scored_seq__lt=F("content_seq"))
+            | Q(recheck_seq__gt=F("rechecked_seq"))
+            | Q(scored_epoch__lt=F("epoch"), demand__status="published")
+            | ~Q(stage=2)
+        )
+
+    def workable(self) -> Self:
+        """Stale rows that are not waiting for a person."""
+        return self.stale().exclude(attempts__gte=MAX_ATTEMPTS, attempt_seq=F("content_seq"))
+
+
+class AchievementStateQuerySet(models.QuerySet):
+    def stale(self) -> Self:
+        """Achievements whose present content the demands have not been told of."""
+        return self.filter(~Q(scored_seq=F("achievement__content_seq")))
+
+    def workable(self) -> Self:
+        return self.stale().exclude(attempts__gte=MAX_ATTEMPTS, attempt_seq=F("achievement__content_seq"))
+
+
+class FeedbackQuerySet(models.QuerySet):
+    def visible_to(self, user: Any) -> Self:
+        """An organization sees its own answers; reviewers and administrators all."""
+        if not user.is_authenticated:
+            return self.none()
+        if user.is_superuser or user.is_reviewer:
+            return self
+        return self.filter(organization_id=user.organization_id or 0)
+
+    def of_pair(self) -> Self:
+        """Answers to the pair of an outer match row."""
+        return self.filter(demand_id=OuterRef("demand_id"), achievement_id=OuterRef("achievement_id"))
+
+
+def _epoch_model() -> type[models.Model]:
+    from matching.models import Epoch
+
+    return Epoch
