@@ -58,7 +58,8 @@ def gallery(request: HttpRequest) -> HttpResponse:
         panes.append(
             {
                 "theme": theme,
-                "prefix": f"{theme}-",
+                "prefix": f"{theme}-",  # the two panes share a page: names and ids must differ
+                "suffix": f" ({theme})",
                 "form": SampleForm(bad, auto_id=f"{theme}_%s"),
                 "filter": SampleFilter(auto_id=f"{theme}_filter_%s"),
             }

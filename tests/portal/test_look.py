@@ -15,9 +15,7 @@ from portal.views.gallery import gallery
 from portal.views.gallery_samples import ICONS
 
 BASE = Path(settings.BASE_DIR)
-TEMPLATES = sorted(BASE.glob("*/templates/**/*.html")) + sorted(
-    (BASE / "templates").glob("**/*.html")
-)
+TEMPLATES = sorted(BASE.glob("*/templates/**/*.html")) + sorted((BASE / "templates").glob("**/*.html"))
 CSS = (BASE / "static/css/site.css").read_text(encoding="utf-8")
 FORBIDDEN = {
     "inline style": re.compile(r"\sstyle\s*=|<style\b", re.I),
