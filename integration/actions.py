@@ -10,6 +10,7 @@ from django.db import models, transaction
 
 from accounts.audit import record
 from common.fields import NextValue
+from common.plain import plain_value, tidy
 from integration.exceptions import EditConflict, IllegalMove
 from integration.models import CONTENT_SEQUENCE, LibraryEntry
 
@@ -28,6 +29,7 @@ def lock_entry(entry: T, expected_version: int | None = None) -> T:
 def create_entry(entry: T, *, by: Any, channel: str, parts: Mapping[str, Iterable[models.Model]] | None = None) -> T:
     """Validate and insert an unsaved ``entry`` with its parts (relation name → unsaved rows)."""
     entry.created_by = entry.updated_by = by if by is not None and by.pk else None
+    tidy(entry)
     entry.set_search_terms()
     entry.full_clean(validate_constraints=True)
     entry.save(force_insert=True)
@@ -55,8 +57,9 @@ def save_entry(
     current = lock_entry(entry, expected_version)
     before: dict[str, Any] = {}
     for name, value in changes.items():
-        attname = current._meta.get_field(name).attname
-        value = value.pk if isinstance(value, models.Model) else value
+        field = current._meta.get_field(name)
+        attname = field.attname
+        value = value.pk if isinstance(value, models.Model) else plain_value(field, value)
         if getattr(current, attname) != value:
             before[attname] = getattr(current, attname)
             setattr(current, attname, value)
@@ -100,12 +103,13 @@ def move_entry(
     to: str | None = None,
     reason: str = "",
     extra: Mapping[str, Any] | None = None,
+    expected_version: int | None = None,
 ) -> T:
     """Move the status along ``moves`` and set ``extra`` fields with it. Raises ``IllegalMove``; nothing is written then.
 
-    A status always concerns matching, so the dirty mark moves with it.
+    A status concerns matching, so the dirty mark moves with it; a verb that leaves the status as it is moves nothing.
     """
-    current = lock_entry(entry)
+    current = lock_entry(entry, expected_version)
     allowed, target = moves[verb]
     if current.status not in allowed:
         raise IllegalMove(current, verb)
@@ -113,7 +117,8 @@ def move_entry(
     current.status = to or target
     for name, value in (extra or {}).items():
         setattr(current, name, value)
-    write_entry(current, {"status", *(extra or {})}, by=by, matched=True)
+    matched = current.status != before["status"]
+    write_entry(current, {"status", *(extra or {})}, by=by, matched=matched)
     record(verb, current, by=by, channel=channel, before=before, after={"status": current.status}, reason=reason)
     return current
 
@@ -125,6 +130,7 @@ def replace_parts(entry: LibraryEntry, relation: str, rows: Iterable[models.Mode
     names = [f.attname for f in model._meta.concrete_fields if not f.primary_key and f.name != parent]
     wanted = list(rows)
     for row in wanted:
+        tidy(row)
         setattr(row, parent, entry)
         row.clean_fields(exclude=[parent])
         row.clean()

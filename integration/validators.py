@@ -3,7 +3,13 @@
 from decimal import Decimal
 
 from django.core.exceptions import ValidationError
+from django.core.validators import RegexValidator
 from django.utils.translation import gettext_lazy as _
+
+#: ISO 4217 by form only: which currencies are in use is the two sides' own affair.
+validate_currency = RegexValidator(
+    r"\A[A-Z]{3}\Z", _("Write the currency as three capital letters, such as CNY."), code="currency"
+)
 
 
 def validate_order(low_name: str, low: Decimal | None, high_name: str, high: Decimal | None, message: str) -> None:

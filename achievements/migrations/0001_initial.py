@@ -63,7 +63,7 @@ class Migration(migrations.Migration):
                 ('price_mode', models.CharField(choices=[('negotiable', 'negotiable'), ('fixed', 'fixed price'), ('range', 'price range'), ('starting', 'starting price'), ('entry_royalty', 'entry fee and royalty')], default='negotiable', max_length=14, verbose_name='price')),
                 ('price_min', models.DecimalField(blank=True, decimal_places=2, max_digits=14, null=True, verbose_name='price from')),
                 ('price_max', models.DecimalField(blank=True, decimal_places=2, max_digits=14, null=True, verbose_name='price to')),
-                ('currency', models.CharField(default='CNY', max_length=3, verbose_name='currency')),
+                ('currency', models.CharField(default='CNY', max_length=3, validators=[django.core.validators.RegexValidator('\\A[A-Z]{3}\\Z', 'Write the currency as three capital letters, such as CNY.', code='currency')], verbose_name='currency')),
                 ('secrecy', models.CharField(choices=[('open', 'open'), ('internal', 'internal')], default='open', max_length=10, verbose_name='secrecy')),
                 ('export_control', models.CharField(choices=[('none', 'none'), ('restricted', 'restricted'), ('forbidden', 'forbidden')], default='none', max_length=10, verbose_name='export control')),
                 ('review_note', models.TextField(blank=True, editable=False, verbose_name="reviewer's note")),
@@ -121,7 +121,7 @@ class Migration(migrations.Migration):
                 ('price_mode', models.CharField(choices=[('negotiable', 'negotiable'), ('fixed', 'fixed price'), ('range', 'price range'), ('starting', 'starting price'), ('entry_royalty', 'entry fee and royalty')], default='negotiable', max_length=14, verbose_name='price')),
                 ('price_min', models.DecimalField(blank=True, decimal_places=2, max_digits=14, null=True, verbose_name='price from')),
                 ('price_max', models.DecimalField(blank=True, decimal_places=2, max_digits=14, null=True, verbose_name='price to')),
-                ('currency', models.CharField(default='CNY', max_length=3, verbose_name='currency')),
+                ('currency', models.CharField(default='CNY', max_length=3, validators=[django.core.validators.RegexValidator('\\A[A-Z]{3}\\Z', 'Write the currency as three capital letters, such as CNY.', code='currency')], verbose_name='currency')),
                 ('secrecy', models.CharField(choices=[('open', 'open'), ('internal', 'internal')], default='open', max_length=10, verbose_name='secrecy')),
                 ('export_control', models.CharField(choices=[('none', 'none'), ('restricted', 'restricted'), ('forbidden', 'forbidden')], default='none', max_length=10, verbose_name='export control')),
                 ('review_note', models.TextField(blank=True, editable=False, verbose_name="reviewer's note")),
@@ -214,14 +214,6 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name='achievement',
             index=models.Index(fields=['content_seq'], name='achievement_content_694515_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='achievement',
-            index=models.Index(fields=['region'], name='achievement_region__4bc440_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='achievement',
-            index=models.Index(fields=['industry'], name='achievement_industr_a2cd44_idx'),
         ),
         migrations.AddIndex(
             model_name='achievement',

@@ -25,6 +25,7 @@ from achievements.validators import validate_price
 from common.fields import PublicNumber, code_array
 from integration.enums import TransferMode
 from integration.models import LibraryEntry
+from integration.validators import validate_currency
 
 
 @pghistory.track(exclude=["search_terms"])
@@ -75,7 +76,7 @@ class Achievement(LibraryEntry):
     price_mode = models.CharField(_("price"), max_length=14, choices=PriceMode.choices, default=PriceMode.NEGOTIABLE)
     price_min = models.DecimalField(_("price from"), max_digits=14, decimal_places=2, null=True, blank=True)
     price_max = models.DecimalField(_("price to"), max_digits=14, decimal_places=2, null=True, blank=True)
-    currency = models.CharField(_("currency"), max_length=3, default="CNY")
+    currency = models.CharField(_("currency"), max_length=3, default="CNY", validators=[validate_currency])
     secrecy = models.CharField(_("secrecy"), max_length=10, choices=Secrecy.choices, default=Secrecy.OPEN)
     export_control = models.CharField(
         _("export control"), max_length=10, choices=ExportControl.choices, default=ExportControl.NONE
@@ -93,8 +94,6 @@ class Achievement(LibraryEntry):
             models.Index(fields=["organization", "-updated_at"]),
             models.Index(fields=["updated_at", "id"]),
             models.Index(fields=["content_seq"]),
-            models.Index(fields=["region"]),
-            models.Index(fields=["industry"]),
             GinIndex(fields=["search_terms"], name="achievement_search"),
         ]
         constraints = [

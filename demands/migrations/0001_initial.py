@@ -57,7 +57,7 @@ class Migration(migrations.Migration):
                 ('modes_wanted', common.fields.ChoiceArrayField(base_field=models.CharField(choices=[('assignment', 'assignment'), ('exclusive_licence', 'exclusive licence'), ('sole_licence', 'sole licence'), ('licence', 'non-exclusive licence'), ('open_licence', 'open licence'), ('equity', 'contribution as equity'), ('joint_development', 'joint development'), ('commissioned_development', 'commissioned development'), ('consulting', 'consulting'), ('service', 'technical service'), ('pay_later', 'use first, pay later')], max_length=40), blank=True, default=list, size=None, verbose_name='ways of cooperation wanted')),
                 ('budget_min', models.DecimalField(blank=True, decimal_places=2, max_digits=14, null=True, verbose_name='budget from')),
                 ('budget_max', models.DecimalField(blank=True, decimal_places=2, max_digits=14, null=True, verbose_name='budget to')),
-                ('currency', models.CharField(default='CNY', max_length=3, verbose_name='currency')),
+                ('currency', models.CharField(default='CNY', max_length=3, validators=[django.core.validators.RegexValidator('\\A[A-Z]{3}\\Z', 'Write the currency as three capital letters, such as CNY.', code='currency')], verbose_name='currency')),
                 ('deadline', models.DateField(blank=True, null=True, verbose_name='answer wanted by')),
                 ('contact_name', models.CharField(blank=True, max_length=80, verbose_name='contact person')),
                 ('contact_phone', models.CharField(blank=True, max_length=40, verbose_name='contact phone')),
@@ -113,7 +113,7 @@ class Migration(migrations.Migration):
                 ('modes_wanted', common.fields.ChoiceArrayField(base_field=models.CharField(choices=[('assignment', 'assignment'), ('exclusive_licence', 'exclusive licence'), ('sole_licence', 'sole licence'), ('licence', 'non-exclusive licence'), ('open_licence', 'open licence'), ('equity', 'contribution as equity'), ('joint_development', 'joint development'), ('commissioned_development', 'commissioned development'), ('consulting', 'consulting'), ('service', 'technical service'), ('pay_later', 'use first, pay later')], max_length=40), blank=True, default=list, size=None, verbose_name='ways of cooperation wanted')),
                 ('budget_min', models.DecimalField(blank=True, decimal_places=2, max_digits=14, null=True, verbose_name='budget from')),
                 ('budget_max', models.DecimalField(blank=True, decimal_places=2, max_digits=14, null=True, verbose_name='budget to')),
-                ('currency', models.CharField(default='CNY', max_length=3, verbose_name='currency')),
+                ('currency', models.CharField(default='CNY', max_length=3, validators=[django.core.validators.RegexValidator('\\A[A-Z]{3}\\Z', 'Write the currency as three capital letters, such as CNY.', code='currency')], verbose_name='currency')),
                 ('deadline', models.DateField(blank=True, null=True, verbose_name='answer wanted by')),
                 ('contact_name', models.CharField(blank=True, max_length=80, verbose_name='contact person')),
                 ('contact_phone', models.CharField(blank=True, max_length=40, verbose_name='contact phone')),
@@ -185,14 +185,6 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name='demand',
             index=models.Index(fields=['content_seq'], name='demands_dem_content_0cb6be_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='demand',
-            index=models.Index(fields=['region'], name='demands_dem_region__d879f5_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='demand',
-            index=models.Index(fields=['industry'], name='demands_dem_industr_bf241a_idx'),
         ),
         migrations.AddIndex(
             model_name='demand',

@@ -17,6 +17,7 @@ from demands.querysets import DemandQuerySet
 from demands.validators import validate_budget
 from integration.enums import TransferMode
 from integration.models import LibraryEntry
+from integration.validators import validate_currency
 
 
 @pghistory.track(exclude=["search_terms"])
@@ -50,7 +51,7 @@ class Demand(LibraryEntry):
     modes_wanted = code_array(TransferMode, verbose_name=_("ways of cooperation wanted"))
     budget_min = models.DecimalField(_("budget from"), max_digits=14, decimal_places=2, null=True, blank=True)
     budget_max = models.DecimalField(_("budget to"), max_digits=14, decimal_places=2, null=True, blank=True)
-    currency = models.CharField(_("currency"), max_length=3, default="CNY")
+    currency = models.CharField(_("currency"), max_length=3, default="CNY", validators=[validate_currency])
     deadline = models.DateField(_("answer wanted by"), null=True, blank=True)
     contact_name = models.CharField(_("contact person"), max_length=80, blank=True)
     contact_phone = models.CharField(_("contact phone"), max_length=40, blank=True)
@@ -72,8 +73,6 @@ class Demand(LibraryEntry):
             models.Index(fields=["organization", "-updated_at"]),
             models.Index(fields=["updated_at", "id"]),
             models.Index(fields=["content_seq"]),
-            models.Index(fields=["region"]),
-            models.Index(fields=["industry"]),
             GinIndex(fields=["search_terms"], name="demand_search"),
         ]
         constraints = [

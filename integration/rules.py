@@ -1,0 +1,41 @@
+"""Predicates that both libraries share: whose entry it is, and who looks after the whole platform."""
+
+from typing import Any
+
+import rules
+
+
+@rules.predicate
+def is_writer(user: Any) -> bool:
+    """May write entries of his own organization."""
+    return user.is_authenticated and user.is_writer
+
+
+@rules.predicate
+def is_own(user: Any, entry: Any) -> bool:
+    """A member of the organization whose entry it is."""
+    return bool(
+        entry is not None
+        and user.is_authenticated
+        and user.membership
+        and entry.organization_id == user.organization_id
+    )
+
+
+@rules.predicate
+def is_reviewer(user: Any) -> bool:
+    return user.is_authenticated and user.is_reviewer
+
+
+@rules.predicate
+def is_author(user: Any, entry: Any) -> bool:
+    """Wrote the entry himself: nobody reviews his own work."""
+    return bool(entry is not None and user.is_authenticated and entry.created_by_id == user.pk)
+
+
+@rules.predicate
+def is_administrator(user: Any) -> bool:
+    return bool(user.is_superuser)
+
+
+is_own_writer = is_own & is_writer
