@@ -20,6 +20,7 @@ class Embedding(models.Model):
     object_id = models.BigIntegerField()
     encoder = models.CharField(max_length=80)
     text_hash = models.CharField(max_length=64)
+    content_seq = models.BigIntegerField(help_text="content version of the entry when the hash was last compared")
     vector = HalfVectorField()
     dimension = models.PositiveSmallIntegerField(default=384)
     updated_at = models.DateTimeField(auto_now=True)

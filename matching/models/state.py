@@ -48,7 +48,9 @@ class DemandState(Leased):
     encoder = models.CharField(_("encoder"), max_length=80, blank=True)
     vectors = models.CharField(_("vectors"), max_length=12, choices=Vectors.choices, default=Vectors.UNAVAILABLE)
     eligible = models.PositiveIntegerField(default=0, help_text="achievements it could be matched with")
-    floor_score = models.FloatField(default=0.0, help_text="score of the last row kept, 0 while there is room")
+    floor_fused = models.FloatField(
+        null=True, help_text="first-stage score below which nothing was scored; null: all were"
+    )
     quality = models.JSONField(default=dict, help_text="input quality: matchable, level, questions")
     queued_at = models.DateTimeField(auto_now_add=True)
 
