@@ -23,3 +23,9 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def browser_type_launch_args() -> dict[str, object]:
     """The system's Chromium instead of a downloaded one."""
     return {"executable_path": CHROMIUM, "args": ["--no-sandbox", "--disable-gpu"]}
+
+
+@pytest.fixture(scope="session")
+def base_url() -> str:
+    """Replaces the fixture of pytest-base-url, which newer pytest warns about; tests use ``live_server.url``."""
+    return ""
