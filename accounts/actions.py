@@ -5,6 +5,7 @@ import secrets
 from collections.abc import Iterable
 from typing import Any
 
+from django.contrib.auth.hashers import make_password
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.urls import reverse
@@ -198,7 +199,12 @@ def service_account(organization: Organization) -> User:
         with transaction.atomic():
             user, _created = User.objects.get_or_create(
                 email=email,
-                defaults={"name": f"{organization.name} API", "is_service": True, "organization": organization},
+                defaults={
+                    "password": make_password(None),
+                    "name": f"{organization.name} API",
+                    "is_service": True,
+                    "organization": organization,
+                },
             )
     except IntegrityError:
         user = User.objects.get(email=email)

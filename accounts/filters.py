@@ -27,7 +27,7 @@ class InstitutionFilter(df.FilterSet):
         return rows.search(value)
 
     def in_region(self, rows: QuerySet, name: str, value: str) -> Any:
-        return rows.filter(region_id__startswith=value.rstrip("0") or value)
+        return rows.filter(region__code__startswith=value.rstrip("0") or value)
 
 
 class OrganizationFilter(InstitutionFilter):

