@@ -10,9 +10,22 @@ from accounts.actions import SELF_SERVICE_KINDS, register_organization
 from accounts.enums import OrganizationKind, Role
 from accounts.models import Organization
 from accounts.scopes import SCOPES
+from accounts.validators import validate_credit_code
 from taxonomy.models import Industry, Region
 
 _KINDS = [(kind.value, kind.label) for kind in SELF_SERVICE_KINDS]
+
+
+class CreditCodeField(forms.CharField):
+    """Takes the code as people type it: small letters and blanks are mended before it is checked."""
+
+    default_validators = [validate_credit_code]
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(label=_("Unified social credit code"), max_length=18, required=False, **kwargs)
+
+    def to_python(self, value: Any) -> str:
+        return "".join(super().to_python(value).split()).upper()
 
 
 def region_field(**kwargs: Any) -> forms.ModelChoiceField:
@@ -32,17 +45,13 @@ class SignupForm(BaseSignupForm):
         help_text=_("Leave this empty if you were invited; you join through the link in the invitation."),
     )
     kind = forms.ChoiceField(label=_("It is a"), choices=_KINDS, initial=OrganizationKind.FIRM, required=False)
-    code = forms.CharField(
-        label=_("Unified social credit code"),
-        max_length=18,
-        required=False,
+    code = CreditCodeField(
         help_text=_("18 characters on the business licence. It can be added later; verification needs it."),
-        validators=[*Organization._meta.get_field("code").validators],
     )
     field_order = ["email", "password1", "name", "organization_name", "kind", "code"]
 
     def clean_code(self) -> str:
-        code = self.cleaned_data["code"].strip().upper()
+        code = self.cleaned_data["code"]
         if code and Organization.objects.filter(code=code).exists():
             raise forms.ValidationError(
                 _("This organization is registered already. Ask its administrator for an invitation."), code="taken"
@@ -66,6 +75,7 @@ class OrganizationForm(forms.ModelForm):
     """What an organization says of itself."""
 
     kind = forms.ChoiceField(label=_("Kind"), choices=_KINDS)
+    code = CreditCodeField()
     region = region_field()
     industry = forms.ModelChoiceField(Industry.objects.filter(level__lte=2), label=_("Industry"), required=False)
 
@@ -93,7 +103,7 @@ class OrganizationForm(forms.ModelForm):
             self.fields["kind"].choices = [(self.instance.kind, self.instance.get_kind_display())]
 
     def clean_code(self) -> str | None:
-        return (self.cleaned_data["code"] or "").strip().upper() or None
+        return self.cleaned_data["code"] or None
 
 
 class InvitationForm(forms.Form):

@@ -32,13 +32,20 @@ class DemandQuerySet(EntryQuerySet):
         if user.is_reviewer:
             rows |= ~Q(status="draft")
         elif user.is_official:
-            scope = Q(region_id__startswith=user.region_prefix) if user.region_prefix else Q()
+            scope = Q(region__code__startswith=user.region_prefix) if user.region_prefix else Q()
             rows |= Q(status__in=["published", "paused", "solved", "expired"]) & scope
         excluded = self.model.objects.filter(exclusions__organization_id=user.organization_id or 0)
         return self.filter(own | (rows & ~Q(pk__in=excluded.values("pk"))))
 
     def for_list(self) -> Self:
         """With what a list row shows, in one query; long texts stay behind."""
-        return self.select_related("organization", "region", "industry", "field").defer(
+        return self.select_related("organization", "region__parent", "industry", "field").defer(
             "problem_other", "tried_before", "requirements", "acceptance_test", "search_terms", "review_note"
         )
+
+    def for_detail(self) -> Self:
+        """With what its page shows, in a handful of queries."""
+        rows = self.select_related(
+            "organization", "region__parent", "industry", "field", "created_by", "updated_by"
+        )
+        return rows.prefetch_related("indicators", "exclusions__organization")
