@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -22,6 +23,7 @@ from matchplatform.localstack.services import Service, all_services
 from matchplatform.localstack.supervisor import ServiceFailedError, Supervisor, end_survivors
 
 BASE_DIR = Path(__file__).resolve().parent.parent.parent
+LOCK_FILE = ".up.lock"
 _READY_LIMIT = 120.0
 _STOP_SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
@@ -110,6 +112,8 @@ class Launcher:
         """Everything that this run started or adopted ends; further signals do not disturb it."""
         for number in _STOP_SIGNALS:
             signal.signal(number, signal.SIG_IGN)
+        if not self.servers.launched:
+            return  # refused before anything was started
         self.console.step("stopping …")
         if self.supervisor is not None:
             self.supervisor.stop()
@@ -204,12 +208,11 @@ class Launcher:
 
     def _until(self, condition: Callable[[], bool], *, seconds: float | None = None, pause: float = 0.05) -> bool:
         """Like ``processes.wait_until``, but a signal to stop ends it with StopRequestedError."""
-        waited = 0.0
+        deadline = None if seconds is None else time.monotonic() + seconds
         while not condition():
             if self._stop.wait(pause):
                 raise StopRequestedError
-            waited += pause
-            if seconds is not None and waited >= seconds:
+            if deadline is not None and time.monotonic() >= deadline:
                 return False
         return True
 
@@ -217,7 +220,7 @@ class Launcher:
     def _only_one(self) -> Iterator[None]:
         """One ``up`` per data directory. The lock goes with the process, also after ``kill -9``."""
         self.data_dir.mkdir(parents=True, exist_ok=True, mode=0o700)
-        with (self.data_dir / ".up.lock").open("a") as lock:
+        with (self.data_dir / LOCK_FILE).open("a") as lock:
             try:
                 fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
             except BlockingIOError:

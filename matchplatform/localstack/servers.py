@@ -31,6 +31,10 @@ class Servers:
             self._threads.append(thread)
             thread.start()
 
+    @property
+    def launched(self) -> bool:
+        return bool(self._threads)
+
     def done(self) -> bool:
         """True when both are ready; raises the first error of either."""
         if self._errors:

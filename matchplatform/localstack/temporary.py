@@ -1,12 +1,16 @@
-"""A PostgreSQL server for the length of a ``with`` block, away from everybody's data."""
+"""PostgreSQL for the length of a ``with`` block: a throw-away server, or our own data while ``up`` does not run."""
 
+import fcntl
 import shutil
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from matchplatform.localstack import external
+from matchplatform.localstack.launcher import LOCK_FILE
 from matchplatform.localstack.postgres import Postgres
+from matchplatform.localstack.valkey import Valkey
 
 
 @contextmanager
@@ -22,3 +26,29 @@ def database() -> Iterator[str]:
         if server.socket_dir.parent != folder:
             shutil.rmtree(server.socket_dir, ignore_errors=True)
         shutil.rmtree(folder, ignore_errors=True)
+
+
+@contextmanager
+def own_server(data_dir: Path, database_url: str) -> Iterator[None]:
+    """Make sure the embedded servers of this data directory answer.
+
+    While ``up`` runs, its servers are used. Otherwise they are started, with ``up`` locked out, and stopped afterwards;
+    those that an interrupted ``up`` has left are used and left.
+    """
+    data_dir.mkdir(parents=True, exist_ok=True, mode=0o700)
+    with (data_dir / LOCK_FILE).open("a") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            external.await_database(database_url)
+            yield
+            return
+        started = []
+        try:
+            for server in (Postgres(data_dir), Valkey(data_dir)):
+                if server.start() != "adopted":
+                    started.append(server)
+            yield
+        finally:
+            for server in started:
+                server.stop()
