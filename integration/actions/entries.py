@@ -59,10 +59,10 @@ def save_entry(
     for name, value in changes.items():
         field = current._meta.get_field(name)
         attname = field.attname
-        value = value.pk if isinstance(value, models.Model) else plain_value(field, value)
-        if getattr(current, attname) != value:
+        wanted = value.pk if isinstance(value, models.Model) else plain_value(field, value)
+        if getattr(current, attname) != wanted:
             before[attname] = getattr(current, attname)
-            setattr(current, attname, value)
+            setattr(current, attname, wanted)
     changed = set(before)
     current.full_clean(validate_constraints=True)
     for relation, rows in (parts or {}).items():
