@@ -219,6 +219,17 @@ OAUTH2_PROVIDER = {
     "SCOPES_BACKEND_CLASS": "accounts.scopes.ClientScopes",
     "APPLICATION_ADMIN_CLASS": "accounts.admin.ApiClientAdmin",
     "OAUTH2_VALIDATOR_CLASS": "accounts.scopes.ClientScopeValidator",
+    # Best current practice for OAuth 2.0 (RFC 9700); only the client-credentials grant has an address here.
+    "COMPLIANT_BCP_RFC9700_IMPLICIT_GRANT": True,
+    "COMPLIANT_BCP_RFC9700_PASSWORD_GRANT": True,
+    "COMPLIANT_BCP_RFC9700_PKCE_METHOD": True,
+    "COMPLIANT_BCP_RFC9700_ACCESS_TOKEN_TRANSPORT": True,
+    "COMPLIANT_BCP_RFC9700_AUTHZ_RESPONSE_ISS": True,
+    "COMPLIANT_BCP_RFC9700_TOKEN_STORAGE": True,
+    "COMPLIANT_BCP_RFC9700_REFRESH_TOKEN": True,
+    "COMPLIANT_BCP_RFC9700_REDIRECT_URI_SCHEME": True,
+    "REFRESH_TOKEN_REUSE_PROTECTION": True,
+    "ALLOWED_REDIRECT_URI_SCHEMES": ["https"],
 }
 EMAIL_CONFIG = env.email_url("EMAIL_URL", default="consolemail://")
 vars().update(EMAIL_CONFIG)
@@ -309,7 +320,17 @@ SPECTACULAR_SETTINGS = {
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
     "SCHEMA_PATH_PREFIX": r"/api/v1",
     "COMPONENT_SPLIT_REQUEST": True,
-    "ENUM_NAME_OVERRIDES": {},
+    "ENUM_NAME_OVERRIDES": {
+        "TransferModeEnum": "integration.enums.TransferMode",
+        "AchievementKindEnum": "achievements.enums.Kind",
+        "AchievementStatusEnum": "achievements.enums.Status",
+        "DemandStatusEnum": "demands.enums.Status",
+        "IPKindEnum": "achievements.enums.IPKind",
+        "IPStatusEnum": "achievements.enums.IPStatus",
+        "OrganizationKindEnum": "accounts.enums.OrganizationKind",
+        "JobKindEnum": "integration.enums.JobKind",
+        "LanguageEnum": "integration.enums.Language",
+    },
     "OAUTH2_FLOWS": ["clientCredentials"],
     "OAUTH2_TOKEN_URL": "/o/token/",
 }
