@@ -67,7 +67,7 @@ class Variant:
         )
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class RankerModel:
     """Everything the scorer needs: variants by key, fusion, corpus statistics, mean vectors per encoder and language."""
 

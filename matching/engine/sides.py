@@ -152,6 +152,10 @@ class Side:
             self.facts.take(rows),
         )
 
+    def vectors_or_zeros(self, width: int) -> np.ndarray:
+        """Vectors, or rows of zeros (= not encoded yet) where this side has none."""
+        return np.zeros((len(self), width), dtype=np.float32) if self.vectors is None else self.vectors
+
     @classmethod
     def concatenate(cls, sides: Sequence[Side]) -> Side:
         """Sides of one index one after another."""
@@ -159,11 +163,11 @@ class Side:
             return sides[0]
         same = all(side.full is side.title for side in sides)
         title = Rows.concatenate([side.title for side in sides])
-        with_vectors = all(side.vectors is not None for side in sides)
+        width = max((side.vectors.shape[1] for side in sides if side.vectors is not None), default=0)
         return cls(
             title,
             title if same else Rows.concatenate([side.full for side in sides]),
-            np.concatenate([side.vectors for side in sides]) if with_vectors else None,
+            np.concatenate([side.vectors_or_zeros(width) for side in sides]) if width else None,
             np.concatenate([side.language for side in sides]),
             FactColumns.concatenate([side.facts for side in sides]),
         )
