@@ -126,9 +126,7 @@ def review(
     if current.status != Status.SUBMITTED:
         raise IllegalMove(current, "review")
     given = dict(zip(("innovation", "clarity", "cooperation", "wording"), scores, strict=True))
-    row = Review(
-        achievement=current, reviewer=by, decision=decision, note=note, entry_version=current.version, **given
-    )
+    row = Review(achievement=current, reviewer=by, decision=decision, note=note, entry_version=current.version, **given)
     row.full_clean()
     row.save()
     record("review", current, by=by, channel=channel, after=given | {"decision": decision}, reason=note)

@@ -34,11 +34,7 @@ def is_published_in_his_region(user: Any, achievement: Any) -> bool:
 
 rules.add_perm(
     "achievements.view_achievement",
-    is_published_for
-    | is_own
-    | (is_reviewer & has_left_the_draft)
-    | is_published_in_his_region
-    | is_administrator,
+    is_published_for | is_own | (is_reviewer & has_left_the_draft) | is_published_in_his_region | is_administrator,
 )
 rules.add_perm("achievements.add_achievement", is_writer)
 for verb in ("change", "submit", "withdraw", "archive", "confirm"):
@@ -48,4 +44,5 @@ for verb in ("publish", "return", "review"):
 #: The review desk as a whole.
 rules.add_perm("achievements.curate", is_reviewer)
 #: The author's side of a review: note and history.
-rules.add_perm("achievements.see_review_achievement", is_own | is_reviewer)
+may_see_review = is_own | is_reviewer | is_administrator
+rules.add_perm("achievements.see_review_achievement", may_see_review)

@@ -7,7 +7,9 @@ from django.db import models
 
 # C0 and C1 controls except tab and line feed, lone surrogates, byte order marks, and the marks that reverse the reading
 # direction: these hide what a text says from whoever reviews it.
-_INVISIBLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff\ud800-\udfff]")
+_INVISIBLE = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff\ud800-\udfff]"
+)
 
 
 def plain_text(text: str) -> str:

@@ -45,7 +45,5 @@ class DemandQuerySet(EntryQuerySet):
 
     def for_detail(self) -> Self:
         """With what its page shows, in a handful of queries."""
-        rows = self.select_related(
-            "organization", "region__parent", "industry", "field", "created_by", "updated_by"
-        )
+        rows = self.select_related("organization", "region__parent", "industry", "field", "created_by", "updated_by")
         return rows.prefetch_related("indicators", "exclusions__organization")

@@ -61,7 +61,9 @@ for verb in ("approve", "return"):
     rules.add_perm(f"demands.{verb}_demand", is_reviewer & has_left_the_draft & ~is_author)
 #: The demands' side of the review desk.
 rules.add_perm("demands.curate", is_reviewer)
+#: Budget, contact person, source and the reviewer's note.
+may_see_private = is_own | is_reviewer | is_administrator
+rules.add_perm("demands.see_private_demand", may_see_private)
 #: Whose demand it is; hidden where the firm stays anonymous.
-rules.add_perm("demands.see_owner_demand", is_named | is_own | is_reviewer)
-#: Budget, contact person and the reviewer's note.
-rules.add_perm("demands.see_private_demand", is_own | is_reviewer)
+may_see_owner = is_named | may_see_private
+rules.add_perm("demands.see_owner_demand", may_see_owner)

@@ -2,6 +2,8 @@
 
 import os
 import shutil
+from collections.abc import Callable
+from typing import Any
 
 import pytest
 
@@ -29,3 +31,18 @@ def browser_type_launch_args() -> dict[str, object]:
 def base_url() -> str:
     """Replaces the fixture of pytest-base-url, which newer pytest warns about; tests use ``live_server.url``."""
     return ""
+
+
+@pytest.fixture
+def count_queries() -> Callable[[Callable[[], Any]], int]:
+    """Runs a request and says how many queries it took; the answer must be a page that worked."""
+    from django.db import connection
+    from django.test.utils import CaptureQueriesContext
+
+    def count(request: Callable[[], Any]) -> int:
+        with CaptureQueriesContext(connection) as captured:
+            answer = request()
+        assert answer.status_code == 200, answer.status_code
+        return len(captured)
+
+    return count

@@ -112,6 +112,7 @@ class Achievement(LibraryEntry):
                 fields=["organization", "source_system", "source_id"],
                 condition=~Q(source_id=""),
                 name="achievement_source_once",
+                violation_error_message=_("Your organization already has an entry with this source and identifier."),
             ),
         ]
 

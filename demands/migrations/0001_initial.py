@@ -212,7 +212,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='demand',
-            constraint=models.UniqueConstraint(condition=models.Q(('source_id', ''), _negated=True), fields=('organization', 'source_system', 'source_id'), name='demand_source_once'),
+            constraint=models.UniqueConstraint(condition=models.Q(('source_id', ''), _negated=True), fields=('organization', 'source_system', 'source_id'), name='demand_source_once', violation_error_message='Your organization already has an entry with this source and identifier.'),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='demand',

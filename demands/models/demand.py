@@ -11,6 +11,7 @@ from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from accounts.models import Organization
 from common.fields import PublicNumber, code_array
 from demands.enums import DemandType, PublishAs, Status
 from demands.querysets import DemandQuerySet
@@ -18,6 +19,8 @@ from demands.validators import validate_budget
 from integration.enums import TransferMode
 from integration.models import LibraryEntry
 from integration.validators import validate_currency
+from taxonomy.enums import RegionLevel
+from taxonomy.models import Region
 
 
 @pghistory.track(exclude=["search_terms"])
@@ -92,6 +95,7 @@ class Demand(LibraryEntry):
                 fields=["organization", "source_system", "source_id"],
                 condition=~Q(source_id=""),
                 name="demand_source_once",
+                violation_error_message=_("Your organization already has an entry with this source and identifier."),
             ),
         ]
 
@@ -108,3 +112,18 @@ class Demand(LibraryEntry):
     @property
     def is_anonymous(self) -> bool:
         return self.publish_as == PublishAs.ANONYMOUS
+
+    @property
+    def city_code(self) -> str | None:
+        """The code of the city, which is as near as an anonymous firm is shown."""
+        return f"{self.region_id[:4]}00" if self.region_id else None
+
+    @property
+    def city(self) -> Region | None:
+        """The city itself; counties stay behind."""
+        return self.region.parent if self.region and self.region.level == RegionLevel.COUNTY else self.region
+
+    @property
+    def excluded(self) -> list[Organization]:
+        """The organizations that neither see the demand nor are matched to it."""
+        return [row.organization for row in self.exclusions.all()]

@@ -15,6 +15,7 @@ class AchievementFactory(DjangoModelFactory):
 
     class Meta:
         model = Achievement
+        skip_postgeneration_save = True
 
     organization = factory.SubFactory(OrganizationFactory, kind=OrganizationKind.UNIVERSITY)
     title = factory.Sequence(lambda n: f"含油废水膜法深度处理成套技术{n}")

@@ -14,6 +14,7 @@ class DemandFactory(DjangoModelFactory):
 
     class Meta:
         model = Demand
+        skip_postgeneration_save = True
 
     organization = factory.SubFactory(OrganizationFactory)
     title = factory.Sequence(lambda n: f"切削液废水处理成本太高{n}")
