@@ -4,7 +4,7 @@ import fcntl
 import shutil
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 from matchplatform.localstack import external
@@ -43,12 +43,8 @@ def own_server(data_dir: Path, database_url: str) -> Iterator[None]:
             external.await_database(database_url)
             yield
             return
-        started = []
-        try:
+        with ExitStack() as started:
             for server in (Postgres(data_dir), Valkey(data_dir)):
                 if server.start() != "adopted":
-                    started.append(server)
+                    started.callback(server.stop)
             yield
-        finally:
-            for server in started:
-                server.stop()
