@@ -2,6 +2,7 @@
 
 from typing import Any, Self
 
+from django.apps import apps
 from django.db import models
 from django.db.models import F, OuterRef, Q, Subquery
 
@@ -26,7 +27,7 @@ class MatchQuerySet(models.QuerySet):
             seen |= Q(demand__organization_id=user.organization_id)
             seen |= Q(achievement__organization_id=user.organization_id)
         if user.is_official:
-            seen |= Q(demand__region_id__startswith=user.region_prefix) if user.region_prefix else ~Q(pk=None)
+            seen |= Q(demand__region__code__startswith=user.region_prefix) if user.region_prefix else ~Q(pk=None)
         excluded = self.model._meta.get_field("demand").related_model.objects.filter(
             exclusions__organization_id=user.organization_id or 0
         )
@@ -48,7 +49,7 @@ class MatchQuerySet(models.QuerySet):
 class DemandStateQuerySet(models.QuerySet):
     def with_lag(self) -> Self:
         """Annotated with the demand's present ``content_seq`` and the present epoch."""
-        epoch = Subquery(_epoch_model().objects.values("value")[:1])
+        epoch = Subquery(apps.get_model("matching", "Epoch").objects.values("value")[:1])
         return self.annotate(content_seq=F("demand__content_seq"), epoch=epoch)
 
     def stale(self) -> Self:
@@ -86,9 +87,3 @@ class FeedbackQuerySet(models.QuerySet):
     def of_pair(self) -> Self:
         """Answers to the pair of an outer match row."""
         return self.filter(demand_id=OuterRef("demand_id"), achievement_id=OuterRef("achievement_id"))
-
-
-def _epoch_model() -> type[models.Model]:
-    from matching.models import Epoch
-
-    return Epoch

@@ -1,0 +1,21 @@
+"""What matching does: scoring, telling the demands of a changed library, embedding, sweeping, answers."""
+
+from matching.actions.answers import record_outcome, record_viewed, respond, undo
+from matching.actions.demand import run_for_demand
+from matching.actions.embedding import embed_missing
+from matching.actions.everything import match_everything, rematch_all
+from matching.actions.library import run_for_achievements
+from matching.actions.sweeping import work_off
+
+__all__ = [
+    "embed_missing",
+    "match_everything",
+    "record_outcome",
+    "record_viewed",
+    "rematch_all",
+    "respond",
+    "run_for_achievements",
+    "run_for_demand",
+    "undo",
+    "work_off",
+]

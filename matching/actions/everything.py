@@ -1,0 +1,39 @@
+"""Matching as a whole: after the demo data, on an operator's word."""
+
+import time
+
+from django.db import transaction
+from django.db.models import F
+
+from matching.actions.embedding import embed_missing
+from matching.actions.sweeping import stale_achievements, stale_demands, work_off
+from matching.models import Epoch
+from matching.retrieval.library import library
+
+
+def match_everything(*, wait: bool = True, encode: bool = True, seconds: float = 3600.0) -> int:
+    """Bring every list up to date in this process. Returns how many rows were settled.
+
+    Vectors that are known by their text's hash (the shipped ones) are copied first, so that nothing is encoded for them;
+    with ``encode`` the others are made too. Without ``wait`` only the copying happens, and the workers do the rest.
+    """
+    deadline = time.monotonic() + seconds
+    embed_missing(seconds=seconds, encode=False)
+    count = 0
+    if wait:
+        while encode and embed_missing(seconds=60)[1] and time.monotonic() < deadline:
+            pass
+        while (stale_demands(1) or stale_achievements(1)) and time.monotonic() < deadline:
+            settled = work_off(seconds=max(1.0, deadline - time.monotonic()))
+            count += settled
+            if not settled:
+                break
+        library.publish()
+    return count
+
+
+@transaction.atomic
+def rematch_all(*, reason: str = "") -> int:
+    """Ask for a full re-match; no demand row is touched. Returns the new epoch."""
+    Epoch.objects.filter(pk=1).update(value=F("value") + 1, reason=reason[:200])
+    return Epoch.objects.get(pk=1).value

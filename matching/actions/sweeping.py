@@ -1,0 +1,104 @@
+"""Working off what is stale, whoever forgot to say so: the part of the sweeper that needs no broker."""
+
+import logging
+import time
+from collections.abc import Callable
+
+from django.db import transaction
+from django.db.models import F, Q
+from django.db.models.functions import Now
+
+from achievements.models import Achievement
+from demands.models import Demand
+from matching.actions.demand import run_for_demand
+from matching.actions.leases import new_owner
+from matching.actions.library import CHUNK, run_for_achievements
+from matching.models import AchievementState, DemandState, Epoch
+from matching.retrieval.library import library
+from matching.weights import load_model
+
+logger = logging.getLogger(__name__)
+_BATCH = 50
+#: Changes since the last snapshot from which a new one is worth its writing.
+_GROWN = 500
+
+
+def work_off(*, seconds: float = 20.0, beat: Callable[[], None] = lambda: None) -> int:
+    """Score stale demands and tell of stale achievements for about ``seconds``. Returns how many rows were settled.
+
+    Rows held by others are passed over; a row that fails is left to its next attempt.
+    """
+    deadline = time.monotonic() + seconds
+    owner = new_owner()
+    follow_model()
+    count = 0
+    tried: set[int] = set()
+    while time.monotonic() < deadline:
+        demands = [i for i in stale_demands(_BATCH + len(tried)) if i not in tried]
+        achievements = stale_achievements(CHUNK) if not demands else []
+        if not demands and not achievements:
+            break
+        for demand_id in demands:
+            tried.add(demand_id)
+            count += _attempt(run_for_demand, demand_id, owner=owner)
+            beat()
+            if time.monotonic() >= deadline:
+                return count
+        if achievements:
+            told = _attempt(run_for_achievements, achievements, owner=owner)
+            count += len(achievements) if told else 0
+            tried.clear()
+            beat()
+            if not told:
+                break
+    if library.rows >= _GROWN and library.grown >= _GROWN:
+        library.publish()
+    return count
+
+
+def _attempt(action: Callable[..., object], *args: object, owner: str) -> bool:
+    try:
+        action(*args, owner=owner)
+    except Exception:
+        logger.exception("%s%r failed; it will be tried again", action.__name__, args)
+        return False
+    return True
+
+
+def stale_demands(limit: int) -> list[int]:
+    """Ids to score, those of new content first; includes published demands that nobody has looked at yet."""
+    new = Demand.objects.open().filter(match_state=None).order_by("content_seq").values_list("pk", flat=True)
+    found = list(new[:limit])
+    free = DemandState.objects.workable().filter(Q(leased_until=None) | Q(leased_until__lt=Now()))
+    behind = free.filter(~Q(stage=2) | Q(scored_seq__lt=F("demand__content_seq"))).order_by("demand__content_seq")
+    found += list(behind.values_list("pk", flat=True)[: limit - len(found)])
+    if len(found) < limit:
+        others = free.exclude(pk__in=found).order_by("computed_at")
+        found += list(others.values_list("pk", flat=True)[: limit - len(found)])
+    return found
+
+
+def stale_achievements(limit: int) -> list[int]:
+    """Ids to tell the demands of; an achievement that was never published concerns nobody."""
+    new = Achievement.objects.published().filter(match_state=None).order_by("content_seq").values_list("pk", flat=True)
+    found = list(new[:limit])
+    free = AchievementState.objects.workable().filter(Q(leased_until=None) | Q(leased_until__lt=Now()))
+    found += list(free.order_by("pk").values_list("pk", flat=True)[: limit - len(found)])
+    return found
+
+
+@transaction.atomic
+def follow_model() -> bool:
+    """Ask for a full re-match where the shipped model is another than the one that scored."""
+    version = load_model().version
+    if Epoch.objects.filter(pk=1, model_version=version).exists():
+        return False
+    epoch = Epoch.objects.select_for_update().get(pk=1)
+    if epoch.model_version == version:
+        return False
+    if epoch.model_version:
+        epoch.value += 1
+        epoch.reason = f"model {version}"
+    epoch.model_version = version
+    epoch.save()
+    return True
