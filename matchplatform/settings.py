@@ -11,6 +11,7 @@ import environ
 from celery.schedules import crontab
 from django.utils.translation import gettext_lazy as _
 
+from matchplatform import logs
 from matchplatform.localstack import endpoints
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -343,11 +344,4 @@ MATCHING_ENCODER_OPTIONS = env.json("MATCHPLATFORM_ENCODER_OPTIONS", default={})
 MATCHING_SHIPPED_VECTORS = BASE_DIR / "portal" / "demo" / "vectors.npz"
 
 # --- logs -----------------------------------------------------------------------------------------------------------
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
-    "root": {"handlers": ["console"], "level": "WARNING"},
-    "loggers": {"axes": {"level": "ERROR"}},
-}
+LOGGING = logs.configure(json_lines=PRODUCTION, level=env("MATCHPLATFORM_LOG_LEVEL", default="WARNING"))
