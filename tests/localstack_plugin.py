@@ -61,7 +61,7 @@ else:
     _guardian = _start_servers()
 
 
-@pytest.hookimpl(trylast=True)
+@pytest.hookimpl(tryfirst=True)  # a later hook may raise, and the servers must be gone all the same
 def pytest_unconfigure() -> None:
     """Close the pipe and wait, so that the servers are gone when the prompt is back."""
     if _guardian is None or _guardian.poll() is not None:
@@ -71,3 +71,5 @@ def pytest_unconfigure() -> None:
         _guardian.wait(timeout=60)
     except subprocess.TimeoutExpired:
         _guardian.kill()
+        _guardian.wait()
+    _guardian.stdout.close()

@@ -39,6 +39,7 @@ class Valkey:
         self.socket_dir = endpoints.socket_directory(self.data_dir)
         self.socket = self.socket_dir / endpoints.VALKEY_SOCKET
         self.log = self.data_dir / "logs" / "valkey.log"
+        self._patience = 10.0  # seconds for a server that loads a long file
         self._child: subprocess.Popen[bytes] | None = None
         self._adopted: processes.Identity | None = None
 
@@ -50,7 +51,7 @@ class Valkey:
         """Make sure the server answers. Returns ``"adopted"`` or ``"started"``."""
         prepare_socket_directory(self.socket_dir)
         self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-        if self._running() and processes.wait_until(self._answers, 10):
+        if self._running() and processes.wait_until(self._answers, self._patience):
             self._child, self._adopted = None, processes.identify(self.pid() or 0)
             return "adopted"
         self._end_survivors()
