@@ -87,6 +87,20 @@ def stale_achievements(limit: int) -> list[int]:
     return found
 
 
+def head_of_the_queue() -> tuple[str, int] | None:
+    """What waits longest and is held by nobody, None where everything is settled."""
+    if demands := stale_demands(1):
+        return ("demand", demands[0])
+    if achievements := stale_achievements(1):
+        return ("achievement", achievements[0])
+    return None
+
+
+def is_behind() -> bool:
+    """Whether anything is stale that somebody could work on now."""
+    return head_of_the_queue() is not None
+
+
 @transaction.atomic
 def follow_model() -> bool:
     """Ask for a full re-match where the shipped model is another than the one that scored."""

@@ -105,6 +105,10 @@ class Library:
             if self._view is not None and (self._view.grown or not self._view.version):
                 self._view = publish(self._view)
 
+    def unlock(self) -> None:
+        """After a fork: the thread that held the lock does not exist here."""
+        self._lock = threading.Lock()
+
     def forget(self) -> None:
         """Drop the view; the next call builds it anew."""
         with self._lock:

@@ -49,6 +49,10 @@ class Openings:
         self._lock = threading.Lock()
         self._held: OpenDemands | None = None
 
+    def unlock(self) -> None:
+        """After a fork: the thread that held the lock does not exist here."""
+        self._lock = threading.Lock()
+
     def current(self, view: View) -> OpenDemands:
         with self._lock:
             held = self._held

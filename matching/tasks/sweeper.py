@@ -1,0 +1,112 @@
+"""The sweeper beside each worker process: it works while the broker is down, and says that the worker is alive.
+
+A thread of the worker's main process. In the ordinary case it only sends a hint for stale rows; where the hint cannot be
+sent, or the same row is still waiting after a few turns, it scores by itself.
+"""
+
+import logging
+import os
+import socket
+import threading
+from typing import Any
+
+from celery import current_app, signals
+from django.conf import settings
+from django.db import close_old_connections
+from django.db.models.functions import Now
+from django.utils import timezone
+from kombu.exceptions import OperationalError
+
+from matching import actions
+from matching.models import WorkerHeartbeat
+from matching.retrieval.library import library
+
+logger = logging.getLogger(__name__)
+_PATIENCE = 3  # turns after which the sweeper no longer waits for somebody else
+_SECONDS = 20.0
+
+
+class Sweeper(threading.Thread):
+    """Turns every ``MATCHING_SWEEP_SECONDS`` until the process ends."""
+
+    def __init__(self, name: str, queues: list[str]) -> None:
+        super().__init__(name="sweeper", daemon=True)
+        self.worker, self.queues = name, queues
+        self.started_at = timezone.now()
+        self.stop = threading.Event()
+        self.broker = True
+        self._waiting: tuple[Any, int] = (None, 0)
+
+    def run(self) -> None:
+        # The pool forks its children right after the start; the first turn waits until that is done.
+        pause = 1.0
+        while not self.stop.wait(pause):
+            pause = settings.MATCHING_SWEEP_SECONDS
+            try:
+                close_old_connections()
+                self.turn()
+            except Exception:
+                logger.exception("sweeper: this turn failed")
+
+    def turn(self) -> None:
+        """One look: heartbeat, hint, and work where nobody else does it."""
+        self.beat()
+        head = actions.head_of_the_queue()
+        if head is None:
+            self._waiting = (None, 0)
+            return
+        before, turns = self._waiting
+        self._waiting = (head, turns + 1 if head == before else 1)
+        self.broker = self._hint()
+        if not self.broker or self._waiting[1] > _PATIENCE:
+            actions.work_off(seconds=_SECONDS, beat=self.beat)
+            self._waiting = (None, 0)
+
+    def beat(self) -> None:
+        """Write the heartbeat of this worker."""
+        values = {"pid": os.getpid(), "queues": self.queues, "beat_at": Now(), "broker": self.broker}
+        if library.rows >= 0:
+            values |= {"index_rows": library.rows, "index_version": library.version}
+        first = values | {"started_at": self.started_at}
+        WorkerHeartbeat.objects.update_or_create(name=self.worker, defaults=values, create_defaults=first)
+
+    def _hint(self) -> bool:
+        from matching.tasks import sweep
+
+        try:
+            sweep.apply_async(expires=settings.MATCHING_SWEEP_SECONDS * 2, ignore_result=True)
+        except (OperationalError, OSError) as error:
+            logger.warning("broker unavailable, scoring in process: %s", error)
+            return False
+        return True
+
+
+class _Process:
+    """Set in the main process, inherited by the children of its pool."""
+
+    name = ""
+    queues: tuple[str, ...] = ()
+
+
+@signals.celeryd_after_setup.connect
+def start(sender: str, instance: Any, **kwargs: Any) -> None:
+    """A worker has read its options; it may not have reached the broker yet, and need not."""
+    _Process.name, _Process.queues = sender, tuple(instance.app.amqp.queues.consume_from)
+    Sweeper(sender, list(_Process.queues)).start()
+
+
+@signals.worker_process_init.connect
+def warm_up(**kwargs: Any) -> None:
+    """A pool process loads the index (and, where people wait for it, the encoder) before the first demand comes."""
+    threading.Thread(target=_warm_up, name="warm-up", daemon=True).start()
+
+
+def _warm_up() -> None:
+    try:
+        actions.warm_up(encoder="interactive" in (_Process.queues or current_app.amqp.queues.consume_from))
+        name = _Process.name or socket.gethostname()
+        WorkerHeartbeat.objects.filter(name=name).update(index_rows=library.rows, index_version=library.version)
+    except Exception:
+        logger.exception("the index could not be loaded yet")
+    finally:
+        close_old_connections()
