@@ -6,6 +6,7 @@ and a missing entry is a fact a test can see.
 
 import io
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 from babel.messages.catalog import Catalog
@@ -89,11 +90,21 @@ def po_bytes(catalog: Catalog) -> bytes:
     write_po(buffer, catalog, width=120, sort_output=True, omit_header=False, ignore_obsolete=True)
     lines = buffer.getvalue().split(b"\n")
     # Dates and tool versions would change the file with every run.
-    skipped = (b'"POT-Creation-Date', b'"PO-Revision-Date', b'"Generated-By', b'"Last-Translator', b'"Report-Msgid', b'"Project-Id', b'"Language-Team')
+    skipped = (
+        b'"POT-Creation-Date',
+        b'"PO-Revision-Date',
+        b'"Generated-By',
+        b'"Last-Translator',
+        b'"Report-Msgid',
+        b'"Project-Id',
+        b'"Language-Team',
+    )
     return b"\n".join(line for line in lines if not line.startswith(skipped))
 
 
 def mo_bytes(catalog: Catalog) -> bytes:
+    # The header holds a date; a fixed one keeps the file the same as long as the texts are.
+    catalog.creation_date = datetime(2026, 1, 1, tzinfo=UTC)
     buffer = io.BytesIO()
     write_mo(buffer, catalog)
     return buffer.getvalue()

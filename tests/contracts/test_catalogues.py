@@ -1,9 +1,9 @@
 """Chinese and English are equal: every text is in both catalogues, translated and compiled."""
 
+import re
 from pathlib import Path
 
 import pytest
-from babel.messages.mofile import read_mo
 from django.conf import settings
 
 from matchplatform import catalogues
@@ -40,10 +40,8 @@ def test_placeholders_survive(language):
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_compiled_catalogue_is_current(language):
-    with catalogues.catalogue_path(ROOT, language).with_suffix(".mo").open("rb") as file:
-        compiled = {(message.id, message.context): message.string for message in read_mo(file) if message.id}
-    source = {(message.id, message.context): message.string for message in stored(language) if message.id}
-    assert compiled == source
+    compiled = catalogues.catalogue_path(ROOT, language).with_suffix(".mo").read_bytes()
+    assert compiled == catalogues.mo_bytes(stored(language))
 
 
 def test_chinese_texts_are_chinese():
@@ -52,7 +50,8 @@ def test_chinese_texts_are_chinese():
     english = []
     for message in stored("zh_Hans"):
         text = message.string if isinstance(message.string, str) else "".join(message.string)
-        letters = sum(character.isascii() and character.isalpha() for character in text)
+        words = re.sub(r"%\(\w+\)[sd]|\{\w*\}", "", text)
+        letters = sum(character.isascii() and character.isalpha() for character in words)
         if message.id and letters > 3 and not any("\u4e00" <= c <= "\u9fff" for c in text) and text not in allowed:
             english.append(str(message.id))
     assert english == []
