@@ -6,6 +6,8 @@ from django.contrib import admin
 from django.urls import include, path
 from oauth2_provider.views import RevokeTokenView, TokenView
 
+from matchplatform import health
+
 # Only the machine endpoints of OAuth2: no page for registering applications or granting them a person's rights.
 oauth = [
     path("token/", TokenView.as_view(), name="token"),
@@ -16,6 +18,8 @@ oauth = [
 _ROOMS = ["portal", "dashboards", "matching", "achievements", "demands", "integration", "accounts"]
 
 urlpatterns = [
+    path("healthz/live", health.live, name="live"),
+    path("healthz/ready", health.ready, name="ready"),
     path("api/v1/", include(("matchplatform.api_urls", "api"))),
     path("admin/", admin.site.urls),
     path("accounts/", include("allauth.urls")),

@@ -8,7 +8,8 @@ writes a match: the demand's own fenced run does.
 from collections.abc import Iterable, Sequence
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import Case, F, When
+from django.db.models.functions import Now
 
 from matching.actions.leases import (
     lease_achievements,
@@ -81,10 +82,8 @@ def recheck(demand_ids: Iterable[int]) -> list[int]:
         .values_list("pk", flat=True)
     )
     # The status stays: ``done`` is final for its content version, ``stale`` says that it will be looked at again.
-    DemandState.objects.filter(pk__in=ids).update(recheck_seq=F("recheck_seq") + 1)
+    settled = When(recheck_seq=F("rechecked_seq"), then=Now())
+    DemandState.objects.filter(pk__in=ids).update(
+        recheck_seq=F("recheck_seq") + 1, queued_at=Case(settled, default=F("queued_at"))
+    )
     return ids
-
-
-def recheck_all() -> None:
-    """Ask every demand to look again: cheaper than looking for those concerned when most of the library is new."""
-    DemandState.objects.update(recheck_seq=F("recheck_seq") + 1)

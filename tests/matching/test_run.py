@@ -2,7 +2,7 @@
 
 import pytest
 
-from matching.actions import run_for_achievements, run_for_demand
+from matching.actions import run_for_demand
 from matching.models import DemandState, Match
 from tests.factories.achievements import AchievementFactory
 from tests.factories.demands import DemandFactory
