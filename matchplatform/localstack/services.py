@@ -1,21 +1,30 @@
 """The processes behind ``up`` besides the two servers: what is started and how long each may take to end."""
 
 import sys
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 # A demand posted by a person never waits behind an import: its queue has a worker of its own.
 INTERACTIVE_QUEUES = "interactive"
 OTHER_QUEUES = "sweep,bulk,webhooks,celery"
 WEB_THREADS = 4
+# A page that waits longer for one statement has failed for its reader; a worker may take its time, not for ever.
+WEB_STATEMENT_MS = "2000"
+WORKER_STATEMENT_MS = "60000"
 
 
 @dataclass(frozen=True)
 class Service:
-    """A process to keep alive; ``grace`` is the time in seconds it gets to finish what it does when ``up`` stops."""
+    """A process to keep alive.
+
+    ``grace`` is the time in seconds it gets to finish what it does when ``up`` stops; ``defaults`` are environment
+    variables for this process where the operator has set none.
+    """
 
     name: str
     command: tuple[str, ...]
     grace: float
+    defaults: Mapping[str, str] = field(default_factory=dict)
 
 
 def all_services(*, host: str, port: int, processes: int) -> list[Service]:
@@ -33,7 +42,7 @@ def web(host: str, port: int) -> Service:
         *("--workers", "1", "--blocking-threads", str(WEB_THREADS), "--respawn-failed-workers"),
         *("--workers-kill-timeout", "5", "--log-level", "warning", "matchplatform.wsgi:application"),
     )
-    return Service("web", command, grace=8)
+    return Service("web", command, grace=8, defaults={"MATCHPLATFORM_STATEMENT_TIMEOUT_MS": WEB_STATEMENT_MS})
 
 
 def worker(name: str, queues: str, processes: int) -> Service:
@@ -43,7 +52,8 @@ def worker(name: str, queues: str, processes: int) -> Service:
         *("--hostname", f"{name}@%h", "--concurrency", str(processes), "--loglevel", "WARNING"),
         *("--without-gossip", "--without-mingle", "--without-heartbeat"),
     )
-    return Service(f"worker-{name}", command, grace=12)
+    defaults = {"MATCHPLATFORM_STATEMENT_TIMEOUT_MS": WORKER_STATEMENT_MS}
+    return Service(f"worker-{name}", command, grace=12, defaults=defaults)
 
 
 def beat() -> Service:

@@ -45,7 +45,12 @@ class Supervisor:
         self._running[service.name] = _Running(service, child, identity)
 
     def _spawn(self, service: Service) -> tuple[subprocess.Popen[bytes], Identity | None]:
-        child = processes.start(list(service.command), log=self.log(service.name), cwd=self._cwd, env=self._env)
+        child = processes.start(
+            list(service.command),
+            log=self.log(service.name),
+            cwd=self._cwd,
+            env={**service.defaults, **self._env},
+        )
         identity = processes.identify(child.pid)
         if identity is not None:
             self._record.note_service(service.name, identity)
