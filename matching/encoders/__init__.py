@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from matching.encoders.base import Encoder, EncoderUnavailable, encode_profiles, key, texts_of
+from matching.encoders.base import Encoder, EncoderUnavailable, encode_passages, encode_profiles, key, texts_of
 from matching.encoders.cache import CachedEncoder
 
 __all__ = [
@@ -16,6 +16,7 @@ __all__ = [
     "Encoder",
     "EncoderUnavailable",
     "default_encoder",
+    "encode_passages",
     "encode_profiles",
     "get_encoder",
     "key",

@@ -19,21 +19,31 @@ def unit(vectors: np.ndarray) -> np.ndarray:
     return np.divide(vectors, lengths, out=np.zeros_like(vectors), where=lengths > 1e-12)
 
 
-def centre(vectors: np.ndarray, languages: Sequence[str], means: Mapping[str, np.ndarray]) -> np.ndarray:
-    """Unit vectors after subtracting the mean of each row's language.
+def kind_of(language: str, has_text: bool) -> str:
+    """Which mean a vector is centred by: titles alone lie elsewhere in the cone than titles with a text."""
+    return language if has_text else f"{language}:title"
 
-    A zero row (text not encoded yet) stays zero, so its similarity is 0 = "nothing known". A language without a mean
-    uses the average of the known ones; no means at all leaves the vectors as they are.
+
+def mean_for(kind: str, means: Mapping[str, np.ndarray]) -> np.ndarray:
+    """Mean vector of a kind ("zh", "zh:title", "zh:passage"), else of its language, else of all."""
+    language = kind.partition(":")[0]
+    found = means.get(kind, means.get(language))
+    return np.mean(list(means.values()), axis=0) if found is None else found
+
+
+def centre(vectors: np.ndarray, kinds: Sequence[str], means: Mapping[str, np.ndarray]) -> np.ndarray:
+    """Unit vectors after subtracting the mean of each row's kind (see :func:`kind_of`).
+
+    A zero row (text not encoded yet) stays zero, so its similarity is 0 = "nothing known". No means at all leaves the
+    vectors as they are.
     """
     vectors = unit(vectors)
     if not means:
         return vectors
-    average = np.mean(list(means.values()), axis=0)
-    kinds = np.asarray(languages)
+    names = np.asarray(kinds)
     centred = vectors.copy()
-    for kind in np.unique(kinds):
-        rows = kinds == kind
-        centred[rows] -= means.get(str(kind), average).astype(np.float32)
+    for kind in np.unique(names):
+        centred[names == kind] -= mean_for(str(kind), means).astype(np.float32)
     centred[~vectors.any(axis=1)] = 0.0
     return unit(centred)
 

@@ -19,10 +19,11 @@ LEXICAL = (
     "cover_demand", "rarest_shared", "shared_title", "shared_full", "lexical",
     "achievement_title_length", "achievement_length", "demand_title_length", "demand_length",
 )  # fmt: skip
-DENSE = ("dense", "fused")
+DENSE = ("dense", "fused", "passage")
 CONTEXT = ("lexical_gap", "lexical_rank", "lexical_best")
+PRIOR = "blend"  # hand-set mixture of the signals: the ranker starts from it and learns corrections
 DENSE_CONTEXT = ("dense_gap", "dense_rank", "dense_best", "fused_gap", "fused_rank", "feedback")
-NAMES = LEXICAL + DENSE + CONTEXT + DENSE_CONTEXT
+NAMES = (*LEXICAL, *DENSE, *CONTEXT, *DENSE_CONTEXT, PRIOR)
 CONTEXT_DEPTH = 200  # candidates that describe how well the library answers a demand
 CONTEXT_ROWS = 1000  # a smaller library says too little to be context
 FEEDBACK_DEPTH = 10  # pseudo-relevant candidates whose mean vector is a second question
@@ -173,6 +174,18 @@ def _below(reference: np.ndarray, values: np.ndarray, name: str) -> dict[str, np
     return {f"{name}_gap": values - best, f"{name}_rank": np.log1p(rank), f"{name}_best": np.full(len(values), best)}
 
 
+def _best_passage(query: Side, row: int, vectors: np.ndarray, dense: np.ndarray) -> np.ndarray:
+    """Closest single sentence of the query; the whole text where it has no sentences."""
+    if query.passages is None or not len(query.passages[row]):
+        return dense
+    return (vectors @ query.passages[row].T).max(axis=1)
+
+
+def _blend(named: dict[str, np.ndarray], weights: list[float]) -> np.ndarray:
+    parts = zip(("dense", "passage", "lexical", "bm25_full"), weights, strict=True)
+    return sum(weight * named[name] for name, weight in parts if weight and name in named)  # type: ignore[return-value]
+
+
 def pair_features(
     query: Side,
     row: int,
@@ -199,6 +212,8 @@ def pair_features(
         vectors = library.vectors[rows].astype(np.float32)
         named["dense"] = vectors @ query.vectors[row]
         named["fused"] = named["dense"] + lexical
+        named["passage"] = _best_passage(query, row, vectors, named["dense"])
+    named[PRIOR] = _blend(named, fusion.blend.get(language, [1.0, 0.0, 1.0, 0.0]))
     if reference is not None:
         named |= _below(reference.lexical, lexical, "lexical")
         if with_vectors:

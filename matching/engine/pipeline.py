@@ -111,9 +111,15 @@ class LibraryIndex:
             kept.append(_segment(added, vectors, self.space, len(self)))
         return LibraryIndex(self.model, self.space, tuple(kept))
 
-    def analyse(self, profiles: Sequence[Profile], vectors: np.ndarray | None) -> Side:
-        """Queries in the space of this index."""
-        return Side.of(profiles, vectors, self.space)
+    def analyse(
+        self,
+        profiles: Sequence[Profile],
+        vectors: np.ndarray | None,
+        passages: Sequence[np.ndarray | None] | None = None,
+    ) -> Side:
+        """Queries in the space of this index; ``passages`` are raw sentence vectors per query, if made."""
+        side = Side.of(profiles, vectors, self.space)
+        return side if passages is None or vectors is None else side.with_passages(passages, self.space.means)
 
     def search(
         self, profiles: Sequence[Profile], vectors: np.ndarray | None, k: int, mask: np.ndarray | None = None
@@ -200,13 +206,18 @@ class Scorer:
         self,
         profiles: Sequence[Profile],
         vectors: np.ndarray | None = None,
+        passages: Sequence[np.ndarray | None] | None = None,
         *,
         top: int = 20,
         depth: int = 300,
         mask: np.ndarray | None = None,
     ) -> list[list[Scored]]:
-        """Search ``depth`` candidates, score them, return the ``top`` best per profile (ties by row)."""
-        block = self.index.analyse(profiles, vectors)
+        """Search ``depth`` candidates, score them, return the ``top`` best per profile (ties by row).
+
+        ``passages`` (``encoders.encode_passages``) are optional and only for demands: the closest single sentence is
+        a better signal than the whole text.
+        """
+        block = self.index.analyse(profiles, vectors, passages)
         candidates = self.index.search_side(block, max(depth, top), mask)
         found = self._score(profiles, block, candidates, [c.rows for c in candidates])
         return [scored[:top] for scored in found]
@@ -217,9 +228,10 @@ class Scorer:
         vectors: np.ndarray | None,
         candidates: Sequence[Candidates],
         rows: Sequence[np.ndarray] | None = None,
+        passages: Sequence[np.ndarray | None] | None = None,
     ) -> list[list[Scored]]:
         """Score ``rows`` (default: the candidates) per profile, best first; ``candidates`` are also the context."""
-        block = self.index.analyse(profiles, vectors)
+        block = self.index.analyse(profiles, vectors, passages)
         return self._score(profiles, block, candidates, rows or [c.rows for c in candidates])
 
     def features(self, block: Side, candidates: Sequence[Candidates], rows: Sequence[np.ndarray]) -> list[np.ndarray]:
@@ -265,7 +277,8 @@ class Scorer:
                 chosen = (side.language == code) & (encoded == dense)
                 if chosen.any():
                     kind = own if language == own else "cross"
-                    logits[chosen] = self.model.variant(kind, dense, context).logits(matrix[chosen])
+                    signal = ("dense" if block.passages is None else "passages") if dense else "lexical"
+                    logits[chosen] = self.model.variant(kind, signal, context).logits(matrix[chosen])
         return logits
 
     def _checks(self, profile: Profile, block: Side, query: int, side: Side, offers) -> dict[str, np.ndarray]:
@@ -316,6 +329,7 @@ def score_pairs(
     *,
     demand_vectors: np.ndarray | None = None,
     achievement_vectors: np.ndarray | None = None,
+    passages: Sequence[np.ndarray | None] | None = None,
 ) -> list[Scored]:
     """Grade given ``pairs`` (indices into the two lists); the achievements given are the library and the context."""
     index = LibraryIndex.build(achievements, achievement_vectors, model=model)
@@ -329,7 +343,9 @@ def score_pairs(
     candidates = index.search(chosen, vectors, CONTEXT_DEPTH)
     rows = [np.unique(wanted[n]) for n in numbers]
     found: dict[tuple[int, int], Scored] = {}
-    for number, scored in zip(numbers, scorer.score_block(chosen, vectors, candidates, rows), strict=True):
+    sentences = None if passages is None else [passages[n] for n in numbers]
+    blocks = scorer.score_block(chosen, vectors, candidates, rows, sentences)
+    for number, scored in zip(numbers, blocks, strict=True):
         found.update({(number, item.row): item for item in scored})
     return [found[pair] for pair in map(tuple, pairs)]
 

@@ -19,6 +19,10 @@ from matching.engine.lexical import Statistics
 from matching.engine.retrieval import Fusion
 
 KNOTS = 33
+# The prior enters linearly and this much larger than the other features, so the L2 penalty hardly touches it: ranking
+# starts from the hand-set mixture and the few thousand labels only correct it.
+PRIOR_SCALE = 5.0
+_PRIOR_COLUMN = features.NAMES.index(features.PRIOR)
 
 
 @dataclass(frozen=True)
@@ -27,12 +31,14 @@ class Variant:
 
     columns: np.ndarray
     knots: np.ndarray
+    prior: tuple[float, float]
     weights: np.ndarray
     bias: np.ndarray
 
     def normalise(self, matrix: np.ndarray) -> np.ndarray:
-        """Quantile-normalised features in [-1, 1], float64 ``[n, F]``."""
-        out = np.empty((len(matrix), len(self.columns)))
+        """Quantile-normalised features in [-1, 1], then the standardised prior; float64 ``[n, F + 1]``."""
+        out = np.empty((len(matrix), len(self.columns) + 1))
+        out[:, -1] = PRIOR_SCALE * (matrix[:, _PRIOR_COLUMN] - self.prior[0]) / self.prior[1]
         grid = np.linspace(-1.0, 1.0, self.knots.shape[1])
         for place, column in enumerate(self.columns):
             out[:, place] = np.interp(matrix[:, column], self.knots[place], grid)
@@ -45,12 +51,14 @@ class Variant:
     def contributions(self, matrix: np.ndarray) -> dict[str, np.ndarray]:
         """What each feature adds to the mean logit, by name: the explanation of the weights."""
         parts = self.normalise(matrix) * self.weights.mean(axis=0)
-        return {features.NAMES[column]: parts[:, place] for place, column in enumerate(self.columns)}
+        names = [features.NAMES[column] for column in self.columns] + [features.PRIOR]
+        return {name: parts[:, place] for place, name in enumerate(names)}
 
     def as_dict(self) -> dict[str, Any]:
         """JSON shape."""
         return {
             "features": [features.NAMES[c] for c in self.columns],
+            "prior": [round(value, 6) for value in self.prior],
             "knots": np.round(self.knots, 5).tolist(),
             "weights": np.round(self.weights, 5).tolist(),
             "bias": np.round(self.bias, 5).tolist(),
@@ -62,6 +70,7 @@ class Variant:
         return cls(
             np.array([features.NAMES.index(name) for name in data["features"]]),
             np.array(data["knots"], dtype=np.float64),
+            (float(data["prior"][0]), float(data["prior"][1])),
             np.array(data["weights"], dtype=np.float64),
             np.array(data["bias"], dtype=np.float64),
         )
@@ -79,23 +88,31 @@ class RankerModel:
     means: Mapping[str, Mapping[str, np.ndarray]] = field(default_factory=dict)
     encoder: str = ""
 
-    def variant(self, languages: str, dense: bool, context: bool) -> Variant:
-        """Weights for ``languages`` ("zh", "en", "cross"), falling back to the Chinese ones."""
-        suffix = ("dense" if dense else "lexical") + ("-context" if context else "-pair")
+    def variant(self, languages: str, signal: str, context: bool) -> Variant:
+        """Weights for ``languages`` ("zh", "en", "cross") and ``signal`` ("lexical", "dense", "passages").
+
+        Falls back to weights without context, without passages, and at last to the Chinese ones.
+        """
+        signals = {"lexical": ("lexical",), "dense": ("dense",), "passages": ("passages", "dense")}[signal]
         for kind in (languages, "zh"):
-            if (key := f"{kind}/{suffix}") in self.variants:
-                return self.variants[key]
-        raise KeyError(f"model {self.version} has no weights for {languages}/{suffix}")
+            for suffix in ("-context", "-pair") if context else ("-pair",):
+                for name in signals:
+                    if (key := f"{kind}/{name}{suffix}") in self.variants:
+                        return self.variants[key]
+        raise KeyError(f"model {self.version} has no weights for {languages}/{signal}")
 
     def encoder_means(self, encoder: str | None = None) -> Mapping[str, np.ndarray]:
         """Mean vector per language for an encoder (the model's own by default); empty when none are known."""
         return self.means.get(encoder or self.encoder, {})
 
 
-def usable_columns(dense: bool, context: bool) -> list[int]:
-    """Columns of ``features.NAMES`` a variant may look at."""
+def usable_columns(signal: str, context: bool) -> list[int]:
+    """Columns of ``features.NAMES`` a variant may look at (the prior is always there)."""
+    dense = signal != "lexical"
     names = list(features.LEXICAL)
     names += features.DENSE if dense else ()
+    if signal == "dense":
+        names.remove("passage")
     names += features.CONTEXT if context else ()
     names += features.DENSE_CONTEXT if dense and context else ()
     return [features.NAMES.index(name) for name in names]
@@ -106,7 +123,7 @@ def fit_variant(
     levels: np.ndarray,
     columns: list[int],
     *,
-    strength: float = 0.3,
+    strength: float = 0.01,
     sample_weight: np.ndarray | None = None,
 ) -> Variant:
     """Train one variant. ``strength`` is scikit-learn's C (inverse L2 penalty). Deterministic."""
@@ -115,9 +132,10 @@ def fit_variant(
     chosen = np.array(columns)
     knots = np.quantile(matrix[:, chosen].astype(np.float64), np.linspace(0.0, 1.0, KNOTS), axis=0).T
     knots = _rising(knots)
-    blank = Variant(chosen, knots, np.zeros((3, len(chosen))), np.zeros(3))
-    inputs = blank.normalise(matrix)
-    weights, bias = np.zeros((3, len(chosen))), np.zeros(3)
+    prior = matrix[:, _PRIOR_COLUMN].astype(np.float64)
+    scale = (float(prior.mean()), float(prior.std()) or 1.0)
+    weights, bias = np.zeros((3, len(chosen) + 1)), np.zeros(3)
+    inputs = Variant(chosen, knots, scale, weights, bias).normalise(matrix)
     for step in range(3):
         target = (levels > step + 1).astype(int)
         if target.min() == target.max():  # no example on one side: a flat, very unlikely (or likely) tail
@@ -126,7 +144,7 @@ def fit_variant(
         regression = LogisticRegression(C=strength, max_iter=3000, tol=1e-6)
         regression.fit(inputs, target, sample_weight=sample_weight)
         weights[step], bias[step] = regression.coef_[0], regression.intercept_[0]
-    return Variant(chosen, knots, weights, bias)
+    return Variant(chosen, knots, scale, weights, bias)
 
 
 def _rising(knots: np.ndarray) -> np.ndarray:

@@ -21,10 +21,15 @@ QUERY_TERMS = 128  # heaviest terms of a query that are looked up; the rest adds
 
 @dataclass(frozen=True)
 class Fusion:
-    """Per language of the query: weight of the lexical part, and share of the title in the lexical query."""
+    """Fixed weights per language of the query.
+
+    ``lexical``: weight of the lexical cosine against the vector cosine; ``title``: share of the title in the lexical
+    query; ``blend``: weights of (dense, best passage, lexical, bm25) in the ranker's prior.
+    """
 
     lexical: dict[str, float]
     title: dict[str, float]
+    blend: dict[str, list[float]]
 
     def query_terms(self, block: Side, row: int) -> tuple[np.ndarray, np.ndarray]:
         """Columns and weights of one lexical query: title and title + text mixed, scaled by the language's weight."""

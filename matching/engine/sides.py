@@ -7,13 +7,13 @@ can be concatenated, sliced, written to disk and mapped back without any Python 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import scipy.sparse as sp
 
 from matching.engine import lexical
-from matching.engine.dense import centre
+from matching.engine.dense import centre, kind_of
 from matching.engine.fit import FactColumns
 from matching.engine.profile import Profile
 
@@ -104,6 +104,7 @@ class Side:
     vectors: np.ndarray | None
     language: np.ndarray  # index into LANGUAGES, int8
     facts: FactColumns
+    passages: tuple[np.ndarray, ...] | None = None  # queries only: centred vectors of single sentences
 
     def __len__(self) -> int:
         return len(self.title)
@@ -131,7 +132,8 @@ class Side:
         """The same from ready term counts, so a library is counted once for its statistics and its rows."""
         languages = [p.language for p in profiles]
         if vectors is not None:
-            vectors = centre(np.asarray(vectors).reshape(len(profiles), -1), languages, space.means)
+            kinds = [kind_of(p.language, bool(p.text.strip())) for p in profiles]
+            vectors = centre(np.asarray(vectors).reshape(len(profiles), -1), kinds, space.means)
         title_rows = Rows.of(title, space.idf, space.title_length)
         return cls(
             title_rows,
@@ -141,8 +143,17 @@ class Side:
             FactColumns.of(profiles),
         )
 
+    def with_passages(self, passages: Sequence[np.ndarray | None], means: Mapping[str, np.ndarray]) -> Side:
+        """The same side with raw sentence vectors per row (``None`` or empty: the row has no sentences)."""
+        width = 0 if self.vectors is None else self.vectors.shape[1]
+        centred = []
+        for code, rows in zip(self.language, passages, strict=True):
+            kinds = [f"{LANGUAGES[code]}:passage"] * (0 if rows is None else len(rows))
+            centred.append(centre(rows, kinds, means) if kinds else np.empty((0, width), dtype=np.float32))
+        return replace(self, passages=tuple(centred))
+
     def take(self, rows: np.ndarray) -> Side:
-        """The chosen rows as a side of their own."""
+        """The chosen rows as a side of their own (without passages)."""
         title = self.title.take(rows)
         return Side(
             title,

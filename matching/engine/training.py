@@ -14,6 +14,7 @@ import numpy as np
 
 from matching.engine import calibrate, metrics
 from matching.engine.dense import unit
+from matching.engine.features import CONTEXT_ROWS, NAMES, PRIOR
 from matching.engine.pipeline import LibraryIndex, Scorer
 from matching.engine.profile import Profile
 from matching.engine.ranker import RankerModel, Variant, fit_variant, usable_columns
@@ -32,6 +33,7 @@ class Labelled:
     pairs: np.ndarray
     demand_vectors: np.ndarray | None = None
     achievement_vectors: np.ndarray | None = None
+    passages: Sequence[np.ndarray | None] | None = None
 
     @property
     def titles(self) -> list[str]:
@@ -72,12 +74,12 @@ class Prepared:
         return np.array([self.starts[d] + np.searchsorted(self.rows[d], a) for d, a, _ in pairs])
 
 
-def prepare(model: RankerModel, data: Labelled, *, dense: bool, context: bool) -> Prepared:
-    """Search and featurise a labelled set as the online path would."""
-    vectors = (data.demand_vectors, data.achievement_vectors) if dense else (None, None)
+def prepare(model: RankerModel, data: Labelled, *, signal: str, context: bool) -> Prepared:
+    """Search and featurise a labelled set as the online path would; ``signal`` as in ``RankerModel.variant``."""
+    vectors = (None, None) if signal == "lexical" else (data.demand_vectors, data.achievement_vectors)
     index = LibraryIndex.build(data.achievements, vectors[1], model=model)
     scorer = Scorer(model, index)
-    block = index.analyse(data.demands, vectors[0])
+    block = index.analyse(data.demands, vectors[0], data.passages if signal == "passages" else None)
     found = index.search_side(block, DEPTH)
     judged: dict[int, list[int]] = {}
     for demand, achievement, _ in data.pairs:
@@ -173,16 +175,28 @@ def mean_vectors(vectors: np.ndarray, languages: Sequence[str]) -> dict[str, np.
     return {str(kind): np.round(rows[(kinds == kind) & rows.any(axis=1)].mean(axis=0), 5) for kind in np.unique(kinds)}
 
 
+def _without_words(base: RankerModel, prepared: Prepared, demands: np.ndarray, strength: float) -> Variant:
+    """Weights for pairs of two languages: trained on pairs of one, with every word-based signal taken away."""
+    weights = base.fusion.blend["zh"]
+    matrix = prepared.features.copy()
+    dense, passage = (matrix[:, NAMES.index(name)] for name in ("dense", "passage"))
+    matrix[:, NAMES.index(PRIOR)] = weights[0] * dense + weights[1] * passage
+    bare = replace(prepared, features=matrix)
+    return train_variant(bare, demands, [NAMES.index("dense"), NAMES.index("passage")], strength)
+
+
 def train_model(
-    base: RankerModel, sets: Mapping[str, Labelled], *, version: str, strength: float = 0.1
+    base: RankerModel, sets: Mapping[str, Labelled], *, version: str, strength: float = 0.01
 ) -> RankerModel:
     """All variants of all languages trained on every non-contradicting pair; ``base`` brings fusion and statistics."""
     variants: dict[str, Variant] = {}
     for language, data in sets.items():
-        for dense in (True, False):
-            for context in (True, False):
-                prepared = prepare(base, data, dense=dense, context=context)
-                key = f"{language}/{'dense' if dense else 'lexical'}-{'context' if context else 'pair'}"
-                everyone = np.ones(len(data.demands), dtype=bool)
-                variants[key] = train_variant(prepared, everyone, usable_columns(dense, context), strength)
+        everyone = np.ones(len(data.demands), dtype=bool)
+        for signal in ("lexical", "dense", "passages"):
+            for context in (True, False) if len(data.achievements) >= CONTEXT_ROWS else (False,):
+                prepared = prepare(base, data, signal=signal, context=context)
+                key = f"{language}/{signal}-{'context' if context else 'pair'}"
+                variants[key] = train_variant(prepared, everyone, usable_columns(signal, context), strength)
+                if language == "zh" and signal != "lexical":
+                    variants[key.replace("zh/", "cross/")] = _without_words(base, prepared, everyone, strength)
     return replace(base, version=version, variants=variants)

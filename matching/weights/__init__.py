@@ -52,7 +52,7 @@ def save_model(model: RankerModel, folder: Path, statistics: str, card: dict[str
         "encoder": model.encoder,
         "statistics": statistics,
         "card": card,
-        "fusion": {"lexical": model.fusion.lexical, "title": model.fusion.title},
+        "fusion": {"lexical": model.fusion.lexical, "title": model.fusion.title, "blend": model.fusion.blend},
         "fit": {name: list(getattr(model.fit, name)) for name in model.fit.__dataclass_fields__},
         "means": {
             encoder: {language: [round(float(x), 5) for x in row] for language, row in rows.items()}
