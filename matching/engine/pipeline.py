@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from matching.engine import calibrate, fit, indicators, lexical
+from matching.engine import arrays, calibrate, fit, indicators, lexical
 from matching.engine.features import CONTEXT_DEPTH, CONTEXT_ROWS, FEEDBACK_DEPTH, Overlap, Reference, pair_features
 from matching.engine.profile import Profile
 from matching.engine.ranker import RankerModel
@@ -37,7 +37,7 @@ class Segment:
     postings: Postings
     alive: np.ndarray
     ids: np.ndarray
-    indicators: tuple[tuple, ...]
+    indicators: Sequence[tuple]
 
 
 @dataclass(frozen=True)
@@ -142,6 +142,37 @@ class LibraryIndex:
         if len(lists) == 1:
             return lists[0]
         return [merge([found[query] for found in lists], k) for query in range(len(block))]
+
+    def to_arrays(self) -> dict[str, np.ndarray]:
+        """Everything but the model as plain arrays, for a snapshot on disk."""
+        out = {f"space.{name}": value for name, value in arrays.space_arrays(self.space).items()}
+        for number, segment in enumerate(self.segments):
+            parts = arrays.side_arrays(segment.side) | {"alive": segment.alive, "ids": arrays.ids_array(segment.ids)}
+            parts |= {f"postings.{k}": v for k, v in arrays.postings_arrays(segment.postings).items()}
+            parts |= {f"indicators.{k}": v for k, v in arrays.IndicatorTable.columns(segment.indicators).items()}
+            out |= {f"{number}.{name}": value for name, value in parts.items()}
+        return out
+
+    @classmethod
+    def from_arrays(cls, stored: Mapping[str, np.ndarray], *, model: RankerModel) -> LibraryIndex:
+        """Inverse of :meth:`to_arrays`; memory-mapped arrays stay mapped. ``KeyError`` where one is missing."""
+        space = arrays.space_of(arrays.under("space", stored))
+        numbers = sorted({int(name.partition(".")[0]) for name in stored if name[0].isdigit()})
+        segments = []
+        for number in numbers:
+            parts = arrays.under(str(number), stored)
+            ids = np.empty(len(parts["ids"]), dtype=object)
+            ids[:] = parts["ids"].tolist()
+            segments.append(
+                Segment(
+                    arrays.side_of(parts, space.idf),
+                    Postings(**arrays.under("postings", parts)),
+                    np.asarray(parts["alive"]),
+                    ids,
+                    arrays.IndicatorTable(arrays.under("indicators", parts)),
+                )
+            )
+        return cls(model, space, tuple(segments))
 
     def take(self, rows: np.ndarray) -> tuple[Side, list[tuple]]:
         """Arrays and indicators of global ``rows`` (any segment, any order)."""
