@@ -110,8 +110,11 @@ def child_environment(
         "DJANGO_SETTINGS_MODULE": "matchplatform.settings",
         "PYTHONUNBUFFERED": "1",
     }
-    if reachable_by_others:
-        values.setdefault("DJANGO_ALLOWED_HOSTS", "*")
+    named_hosts = os.environ.get("DJANGO_ALLOWED_HOSTS", "")
+    if named_hosts:
+        values["DJANGO_ALLOWED_HOSTS"] = f"{named_hosts},127.0.0.1,localhost,[::1]"  # this site is also reached locally
+    elif reachable_by_others:
+        values["DJANGO_ALLOWED_HOSTS"] = "*"
     # Without compiled files every process would compile some hundred packages anew: 10 s instead of 2.
     values.pop("PYTHONDONTWRITEBYTECODE", None)
     return values
