@@ -36,10 +36,10 @@ listed AS (SELECT demand_id, count(*) AS number FROM matching_match GROUP BY dem
 
 SELECT 'I1 stale longer than the grace period' AS name,
        (SELECT count(*) FROM demand WHERE NOT COALESCE(attention, FALSE) AND (
-            (behind AND updated_at < now() - make_interval(secs => %(grace)s))
-            OR (recheck AND queued_at < now() - make_interval(secs => %(grace)s))))
+            (behind AND updated_at < clock_timestamp() - make_interval(secs => %(grace)s))
+            OR (recheck AND queued_at < clock_timestamp() - make_interval(secs => %(grace)s))))
        + (SELECT count(*) FROM achievement WHERE behind AND NOT COALESCE(attention, FALSE)
-            AND updated_at < now() - make_interval(secs => %(grace)s)) AS violations
+            AND updated_at < clock_timestamp() - make_interval(secs => %(grace)s)) AS violations
 UNION ALL
 SELECT 'I2 pair listed twice',
        (SELECT count(*) FROM (SELECT 1 FROM matching_match GROUP BY demand_id, achievement_id HAVING count(*) > 1) twice)

@@ -138,11 +138,12 @@ def compute(view: View, entry: Entry, vector: np.ndarray | None, mask: np.ndarra
     [scored] = scorer.score_block([profile], vector, candidates)
     top = scored[: settings.MATCHING_TOP_K]
     there = {e.id: e for e in read_achievements(Achievement.objects.published().filter(pk__in=[s.id for s in top]))}
+    if gone := [int(s.id) for s in top if int(s.id) not in there]:
+        library.drop(gone)  # withdrawn this very moment, or deleted, which no version tells
+        raise Overtaken
     rows = []
     for item in top:
-        other = there.get(int(item.id))
-        if other is None:
-            raise Overtaken
+        other = there[int(item.id)]
         rows.append((item, other, int(view.seqs[item.row]), explain(profile, other.profile, item, model=scorer.model)))
     full = len(candidates[0]) >= DEPTH
     return Result(

@@ -99,6 +99,12 @@ class Library:
             held = self._scorers.held = Scorer(view.index.model, view.index)
         return held
 
+    def drop(self, ids: list[int]) -> None:
+        """Take rows out that are no longer there."""
+        with self._lock:
+            if self._view is not None:
+                self._view = _changed(self._view, [], ids)
+
     def publish(self) -> None:
         """Write the view as a snapshot, so that the other processes need not analyse its texts again."""
         with self._lock:

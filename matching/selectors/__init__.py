@@ -1,0 +1,1 @@
+"""Reading matches for pages and API: progress, sentences, cards."""
