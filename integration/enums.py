@@ -51,7 +51,18 @@ class JobKind(models.TextChoices):
 
 
 class JobState(models.TextChoices):
+    DRAFT = "draft", _("uploaded")
     WAITING = "waiting", _("waiting")
     RUNNING = "running", _("running")
+    CHECKED = "checked", _("checked, nothing written yet")
     DONE = "done", _("done")
     FAILED = "failed", _("failed")
+
+
+class Outcome(models.TextChoices):
+    """What an import did with one row."""
+
+    CREATED = "created", _("created")
+    UPDATED = "updated", _("updated")
+    UNCHANGED = "unchanged", _("unchanged")
+    REJECTED = "rejected", _("rejected")

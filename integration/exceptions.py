@@ -31,3 +31,16 @@ class IllegalMove(Refusal):
             _("This is not possible while the entry is “%(status)s”.") % {"status": entry.get_status_display()}
         )
         self.entry, self.verb = entry, verb
+
+
+class FileRefused(Refusal):
+    """The whole file cannot be taken; the text is one sentence that says why and what to do."""
+
+    status = 400
+    code = "file_refused"
+
+
+class JobNotReady(Refusal):
+    """This job cannot be started, or has no report, in its present state."""
+
+    code = "job_state"

@@ -1,5 +1,5 @@
 from integration.models.entry import CONTENT_SEQUENCE, LibraryEntry
 from integration.models.idempotency import IdempotencyKey
-from integration.models.job import ImportMapping, Job
+from integration.models.job import ImportedRow, ImportMapping, Job
 
-__all__ = ["CONTENT_SEQUENCE", "IdempotencyKey", "ImportMapping", "Job", "LibraryEntry"]
+__all__ = ["CONTENT_SEQUENCE", "IdempotencyKey", "ImportMapping", "ImportedRow", "Job", "LibraryEntry"]

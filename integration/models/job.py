@@ -7,7 +7,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from common.models import Stamped
-from integration.enums import JobKind, JobState
+from integration.enums import JobKind, JobState, Outcome
 from integration.querysets import JobQuerySet
 
 
@@ -30,6 +30,8 @@ class Job(Stamped):
     started_at = models.DateTimeField(null=True, blank=True)
     finished_at = models.DateTimeField(null=True, blank=True)
     heartbeat_at = models.DateTimeField(null=True, blank=True)
+    #: Counts the claims by workers; a worker that was thought dead writes nothing once another has claimed the job.
+    attempts = models.PositiveSmallIntegerField(default=0)
 
     objects = JobQuerySet.as_manager()
 
@@ -47,6 +49,33 @@ class Job(Stamped):
         if self.state == JobState.DONE:
             return 1.0
         return min(self.done / self.total, 1.0) if self.total else 0.0
+
+
+class ImportedRow(models.Model):
+    """What a file said about an entry when it was last imported, field by field as hashes.
+
+    A second run changes nothing, and a newer file changes only what it says differently: what people edited in between
+    stays. ``job`` and ``outcome`` let a job that was cut off count its rows exactly when it runs again.
+    """
+
+    kind = models.CharField(max_length=30, choices=JobKind.choices)
+    organization = models.ForeignKey("accounts.Organization", on_delete=models.CASCADE, related_name="+")
+    source_system = models.CharField(max_length=60)
+    source_id = models.CharField(max_length=200)
+    digests = models.JSONField(default=dict)
+    job = models.ForeignKey(Job, null=True, on_delete=models.SET_NULL, related_name="+")
+    outcome = models.CharField(max_length=10, choices=Outcome.choices)
+
+    class Meta:
+        verbose_name, verbose_name_plural = _("imported row"), _("imported rows")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["organization", "kind", "source_system", "source_id"], name="imported_row_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.source_system} {self.source_id}"
 
 
 class ImportMapping(Stamped):
