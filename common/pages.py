@@ -64,6 +64,14 @@ def capped_count(queryset: QuerySet, limit: int = COUNT_LIMIT) -> tuple[int, boo
     return min(count, limit), count > limit
 
 
+def query_without(request: HttpRequest, *names: str) -> str:
+    """The address of this list without some parameters, from its beginning."""
+    query = request.GET.copy()
+    for name in (*names, "after", "before"):
+        query.pop(name, None)
+    return f"{request.path}?{query.urlencode()}" if query else request.path
+
+
 def _beyond(names: Sequence[str], down: Sequence[bool], values: Sequence[Any], flip: bool) -> Q:
     """Rows behind ``values`` in lexicographic order."""
     condition = Q()

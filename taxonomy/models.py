@@ -85,3 +85,7 @@ class MaturityLevel(models.Model):
 
     def __str__(self) -> str:
         return f"{self.scale.upper()} {self.level} · {localized(self.name, self.name_en)}"
+
+    @property
+    def display_sentence(self) -> str:
+        return localized(self.sentence, self.sentence_en)

@@ -37,6 +37,10 @@ class Achievement(LibraryEntry):
         "scenarios", "keywords", "language", "trl", "mrl", "industry_id", "field_id", "region_id", "transfer_modes",
         "price_mode", "price_min", "price_max", "currency", "status", "visibility",
     )  # fmt: skip
+    DETAILS: ClassVar[tuple[tuple[str, int], ...]] = (
+        ("summary", 20), ("indicators", 20), ("scenarios", 15), ("trl", 10), ("transfer_modes", 10), ("advantages", 8),
+        ("industry", 5), ("ip_rights", 4), ("keywords", 4), ("description", 4),
+    )  # fmt: skip
     SEARCHED_FIELDS: ClassVar[tuple[str, ...]] = (
         "title",
         "title_other",

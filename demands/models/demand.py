@@ -32,6 +32,10 @@ class Demand(LibraryEntry):
         "language", "demand_type", "industry_id", "field_id", "region_id", "modes_wanted", "budget_min", "budget_max",
         "currency", "trl_wanted_min", "deadline", "status",
     )  # fmt: skip
+    DETAILS: ClassVar[tuple[tuple[str, int], ...]] = (
+        ("problem", 30), ("indicators", 25), ("requirements", 10), ("industry", 10), ("tried_before", 7), ("modes_wanted", 6),
+        ("budget_max", 4), ("region", 4), ("keywords", 4),
+    )  # fmt: skip
     SEARCHED_FIELDS: ClassVar[tuple[str, ...]] = ("title", "title_other", "problem", "problem_other")
 
     no = models.CharField(

@@ -25,6 +25,8 @@ class LibraryEntry(Stamped):
 
     #: Fields whose change makes stored matches stale.
     MATCHED_FIELDS: ClassVar[tuple[str, ...]] = ()
+    #: (field or part, how much it sharpens the matches), heaviest first; the weights add up to 100.
+    DETAILS: ClassVar[tuple[tuple[str, int], ...]] = ()
     #: Fields whose text is found by the search box.
     SEARCHED_FIELDS: ClassVar[tuple[str, ...]] = ("title", "title_other")
 
@@ -92,3 +94,21 @@ class LibraryEntry(Stamped):
         """Recompute ``search_terms`` from the searched fields and the keywords."""
         texts = [getattr(self, name) or "" for name in self.SEARCHED_FIELDS]
         self.search_terms = index_terms(*texts, *self.keywords)
+
+    @property
+    def completeness(self) -> int:
+        """How much of what matching uses is there, 0-100."""
+        return sum(weight for name, weight in self.DETAILS if self._has(name))
+
+    @property
+    def next_detail(self) -> str:
+        """The name of the missing detail that would sharpen the matches most; empty where nothing is missing."""
+        for name, _weight in self.DETAILS:
+            if not self._has(name):
+                field = self._meta.get_field(name)
+                return str(field.related_model._meta.verbose_name_plural if field.one_to_many else field.verbose_name)
+        return ""
+
+    def _has(self, name: str) -> bool:
+        field = self._meta.get_field(name)
+        return bool(getattr(self, name).all() if field.one_to_many else getattr(self, field.attname))

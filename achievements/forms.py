@@ -1,0 +1,122 @@
+"""Achievements as portal forms. The lengths in the help texts guide the writer; the database takes far more."""
+
+from typing import Any, ClassVar
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from achievements.enums import ReviewDecision
+from achievements.models import Achievement, AchievementIndicator, IPRight
+from integration.forms import EntryForm, PlainFormMixin, RowForm, row_formset
+
+_TEXTAREAS = {"summary": 5, "summary_other": 5, "scenarios": 4, "advantages": 4, "description": 10}
+
+
+class AchievementForm(EntryForm):
+    SECTIONS = (
+        (_("What it is"), ("title", "summary", "one_line", "trl", "transfer_modes")),
+        (_("Who needs it and why it is better"), ("scenarios", "advantages", "keywords")),
+        (_("For specialists"), ("description", "kind", "forms", "industry", "field", "region")),
+        (_("Maturity and next steps"), ("mrl", "commercial_stage", "next_steps", "next_step_note")),
+        (_("Price"), ("price_mode", "price_min", "price_max", "currency")),
+        (_("The other language"), ("language", "title_other", "summary_other")),
+        (_("Who may see it"), ("visibility", "secrecy", "export_control")),
+    )
+
+    class Meta:
+        model = Achievement
+        fields = (
+            "title", "summary", "one_line", "trl", "transfer_modes", "scenarios", "advantages", "keywords",
+            "description", "kind", "forms", "industry", "field", "region", "mrl", "commercial_stage", "next_steps",
+            "next_step_note", "price_mode", "price_min", "price_max", "currency", "language", "title_other",
+            "summary_other", "visibility", "secrecy", "export_control",
+        )  # fmt: skip
+        widgets: ClassVar[dict[str, Any]] = {
+            name: forms.Textarea(attrs={"rows": rows})
+            for name, rows in _TEXTAREAS.items()
+        }
+        help_texts: ClassVar[dict[str, Any]] = {
+            "title": _("What it does for whom, without a brand name. Up to 80 characters read best."),
+            "summary": _("For a reader who is no specialist. Up to 500 characters read best."),
+            "one_line": _("“With [method] on [object] we reach [effect and number].” Up to 60 characters."),
+            "description": _("For specialists: how it works, what was tested where. Up to 3,000 characters read best."),
+            "scenarios": _("Which workshop would use it, for which step."),
+            "advantages": _("Better than what, by how much, shown by which test."),
+            "trl": _("1 is an idea, 4 works in the laboratory, 7 was shown at the user's, 9 is in daily use."),
+            "mrl": _("For processes: from 1, the idea of making it, to 10, full production."),
+            "price_min": _("The whole amount, not in units of ten thousand."),
+            "title_other": _("The translation, where there is one."),
+        }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["summary"].required = True
+        for name, highest in (("trl", 9), ("mrl", 10)):
+            self.fields[name].widget = forms.NumberInput(attrs={"min": 1, "max": highest, "step": 1})
+
+
+class AchievementIndicatorForm(RowForm):
+    class Meta:
+        model = AchievementIndicator
+        fields = ("name", "relation", "value_min", "value_max", "unit", "condition", "text")
+
+
+class IPRightForm(RowForm):
+    class Meta:
+        model = IPRight
+        fields = ("kind", "number", "status", "owner", "filing_date", "expiry_date")
+        widgets: ClassVar[dict[str, Any]] = {
+            name: forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d") for name in ("filing_date", "expiry_date")
+        }
+
+
+IndicatorFormSet = row_formset(AchievementIndicatorForm)
+IPRightFormSet = row_formset(IPRightForm)
+#: relation → (row form, formset, heading, help)
+PARTS = {
+    "indicators": (
+        AchievementIndicatorForm,
+        IndicatorFormSet,
+        _("Indicators"),
+        _("Numbers find matches: what is reached, in which unit, under which condition."),
+    ),
+    "ip_rights": (IPRightForm, IPRightFormSet, _("IP rights"), _("What protects it, and whose it is.")),
+}
+
+_SCORES = {
+    "innovation": (_("innovation and advantage"), _("What is new, and better than what there is?")),
+    "clarity": (_("clarity"), _("Does a workshop owner understand it?")),
+    "cooperation": (_("cooperation expectation"), _("Is it clear what kind of partner is wanted?")),
+    "wording": (_("language"), _("Is it written well?")),
+}
+
+
+class ReviewForm(PlainFormMixin, forms.Form):
+    """The rubric: four scores, a decision, a note; ``version`` is the one the reviewer reads."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput)
+    decision = forms.ChoiceField(label=_("Decision"), choices=ReviewDecision.choices, widget=forms.RadioSelect)
+    note = forms.CharField(
+        label=_("Note to the author"),
+        help_text=_("What is good, what is missing. Up to 2,000 characters."),
+        max_length=2000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 6}),
+    )
+    field_order = (*_SCORES, "decision", "note")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name, (label, question) in _SCORES.items():
+            self.fields[name] = forms.TypedChoiceField(
+                label=label, help_text=question, coerce=int, choices=[(n, n) for n in range(6)], widget=forms.RadioSelect
+            )
+        self.order_fields(self.field_order)
+
+    @property
+    def score_fields(self) -> list[forms.BoundField]:
+        return [self[name] for name in _SCORES]
+
+    @property
+    def scores(self) -> tuple[int, int, int, int]:
+        return tuple(self.cleaned_data[name] for name in _SCORES)
