@@ -16,6 +16,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     if browser_tests:
         # Playwright keeps an event loop in the thread that also makes the rows.
         os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+    if CHROMIUM is None and browser_tests and os.environ.get("CI"):
+        raise pytest.UsageError("Chromium is absent; here the browser tests must run.")
     if CHROMIUM is None:
         for item in browser_tests:
             item.add_marker(pytest.mark.skip(reason="Chromium is absent: apt-get install chromium fonts-noto-cjk"))
