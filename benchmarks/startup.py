@@ -17,6 +17,7 @@ import sys
 import tempfile
 import time
 from pathlib import Path
+from typing import NoReturn
 
 PROJECT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(PROJECT))
@@ -46,9 +47,17 @@ class Stack:
             )
         while not self._ready():
             if self.process.poll() is not None or time.monotonic() - begin > limit:
-                raise SystemExit(f"up is not ready: see {self.data_dir.parent / 'up.log'}")
+                self.give_up()
             time.sleep(0.05)
         return time.monotonic() - begin
+
+    def give_up(self) -> NoReturn:
+        """Stop what runs and show what was said; the folder goes with this process."""
+        if self.process.poll() is None:
+            self.stop()
+        said = (self.data_dir.parent / "up.log").read_text(encoding="utf-8", errors="replace")
+        tails = [f"{log.name}:\n{processes.last_lines(log)}" for log in sorted((self.data_dir / "logs").glob("*.log"))]
+        raise SystemExit("up did not become ready.\n" + "\n\n".join([said, *tails]))
 
     def _ready(self) -> bool:
         connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=5)

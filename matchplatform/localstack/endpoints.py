@@ -17,6 +17,7 @@ has characters which URLs must escape goes to a folder in the temp directory who
 data directory, so that every process computes the same one.
 """
 
+import contextlib
 import hashlib
 import json
 import os
@@ -90,6 +91,14 @@ def socket_directory(data_dir: Path) -> Path:
     key = hashlib.sha256(os.fsencode(os.path.realpath(data_dir))).hexdigest()[:16]
     user = os.getuid() if hasattr(os, "getuid") else 0
     return Path(tempfile.gettempdir()) / f"matchplatform-{user}-{key}"
+
+
+def remove_outside_sockets(data_dir: Path) -> None:
+    """Take away the folder in the temp directory, if there is one and no server has a socket in it any more."""
+    folder = socket_directory(data_dir)
+    if folder.parent != data_dir:
+        with contextlib.suppress(OSError):  # not there, or in use
+            folder.rmdir()
 
 
 def embedded_database_url(socket_dir: Path, password: str, name: str = DATABASE_NAME) -> str:

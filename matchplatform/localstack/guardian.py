@@ -45,8 +45,7 @@ def main(folder: Path, wanted: set[str]) -> int:
     finally:
         for server in servers.values():
             server.stop()
-            if server.socket_dir.parent != folder:
-                shutil.rmtree(server.socket_dir, ignore_errors=True)
+        endpoints.remove_outside_sockets(folder)
         shutil.rmtree(folder, ignore_errors=True)
     return 0
 

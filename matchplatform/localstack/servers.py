@@ -64,6 +64,7 @@ class Servers:
             thread.join(timeout=10)  # a half-started server could not be stopped
         for server in reversed(self._embedded):
             server.stop()
+        endpoints.remove_outside_sockets(self._data_dir)
 
     def _database_task(self) -> Callable[[], None]:
         if url := self._environ.get("DATABASE_URL"):

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
-from matchplatform.localstack import external
+from matchplatform.localstack import endpoints, external
 from matchplatform.localstack.launcher import LOCK_FILE
 from matchplatform.localstack.postgres import Postgres
 from matchplatform.localstack.valkey import Valkey
@@ -23,8 +23,7 @@ def database() -> Iterator[str]:
         yield server.url
     finally:
         server.stop()
-        if server.socket_dir.parent != folder:
-            shutil.rmtree(server.socket_dir, ignore_errors=True)
+        endpoints.remove_outside_sockets(folder)
         shutil.rmtree(folder, ignore_errors=True)
 
 

@@ -12,7 +12,7 @@ import psycopg
 import pytest
 import redis
 
-from matchplatform.localstack import processes
+from matchplatform.localstack import endpoints, processes
 from matchplatform.localstack.postgres import Postgres, ServerError, prepare_socket_directory
 from matchplatform.localstack.valkey import Valkey
 
@@ -27,6 +27,7 @@ def place(tmp_path: Path) -> Iterator[Path]:
     yield folder
     for server in (Postgres(folder), Valkey(folder)):
         server.stop()
+    endpoints.remove_outside_sockets(folder)
 
 
 def _reap(server: Postgres | Valkey) -> None:

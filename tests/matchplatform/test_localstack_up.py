@@ -14,7 +14,7 @@ import psutil
 import psycopg
 import pytest
 
-from matchplatform.localstack import processes
+from matchplatform.localstack import endpoints, processes
 from matchplatform.localstack.endpoints import read_json
 from matchplatform.localstack.postgres import Postgres
 from matchplatform.localstack.record import RuntimeRecord
@@ -33,6 +33,7 @@ def place(tmp_path: Path) -> Iterator[Path]:
     end_survivors(RuntimeRecord(folder))
     for server in (Postgres(folder), Valkey(folder)):
         server.stop()
+    endpoints.remove_outside_sockets(folder)
 
 
 @pytest.fixture
