@@ -130,3 +130,17 @@ class Achievement(LibraryEntry):
     def display_summary(self) -> str:
         """The summary in the active language, or in the one there is."""
         return self.in_active_language(self.summary, self.summary_other)
+
+    @property
+    def display_modes(self) -> list[str]:
+        return [str(TransferMode(mode).label) for mode in self.transfer_modes if mode in TransferMode.values]
+
+    @property
+    def display_next_steps(self) -> list[str]:
+        return [str(NextStep(step).label) for step in self.next_steps if step in NextStep.values]
+
+    @property
+    def display_price(self) -> str:
+        """The price as one reads it: its kind, and the amounts where they are known."""
+        amounts = "–".join(f"{amount:,.0f}" for amount in (self.price_min, self.price_max) if amount is not None)
+        return f"{self.get_price_mode_display()} {amounts} {self.currency}" if amounts else self.get_price_mode_display()

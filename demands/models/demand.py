@@ -131,3 +131,13 @@ class Demand(LibraryEntry):
     def excluded(self) -> list[Organization]:
         """The organizations that neither see the demand nor are matched to it."""
         return [row.organization for row in self.exclusions.all()]
+
+    @property
+    def display_modes(self) -> list[str]:
+        return [str(TransferMode(mode).label) for mode in self.modes_wanted if mode in TransferMode.values]
+
+    @property
+    def display_budget(self) -> str:
+        """The budget as one reads it; empty where it is open."""
+        amounts = "–".join(f"{amount:,.0f}" for amount in (self.budget_min, self.budget_max) if amount is not None)
+        return f"{amounts} {self.currency}" if amounts else ""

@@ -112,3 +112,8 @@ class LibraryEntry(Stamped):
     def _has(self, name: str) -> bool:
         field = self._meta.get_field(name)
         return bool(getattr(self, name).all() if field.one_to_many else getattr(self, field.attname))
+
+    @property
+    def status_tone(self) -> str:
+        """The colour of the status in the portal: good is public, warn asks the owner for something."""
+        return {"published": "good", "solved": "good", "returned": "warn", "expired": "warn"}.get(self.status, "")
