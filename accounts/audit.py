@@ -2,6 +2,7 @@
 
 import datetime
 import decimal
+from collections.abc import Iterable
 from typing import Any
 
 from django.db import models
@@ -21,7 +22,28 @@ def record(
     reason: str = "",
 ) -> AuditEntry:
     """Append one entry. ``before`` and ``after`` hold the changed fields; ``by`` None means the system itself."""
-    return AuditEntry.objects.create(
+    entry = line(verb, target, by=by, channel=channel, before=before, after=after, reason=reason)
+    entry.save(force_insert=True)
+    return entry
+
+
+def record_all(lines: Iterable[AuditEntry]) -> None:
+    """Append many entries, made by :func:`line`, in one statement."""
+    AuditEntry.objects.bulk_create(lines)
+
+
+def line(
+    verb: str,
+    target: models.Model,
+    *,
+    by: Any = None,
+    channel: str = Channel.SYSTEM,
+    before: dict[str, Any] | None = None,
+    after: dict[str, Any] | None = None,
+    reason: str = "",
+) -> AuditEntry:
+    """One unsaved entry, with the arguments of :func:`record`."""
+    return AuditEntry(
         actor=by if by is not None and by.pk else None,
         organization_id=getattr(target, "organization_id", None) or getattr(by, "organization_id", None),
         channel=channel,

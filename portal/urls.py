@@ -3,9 +3,17 @@
 from django.urls import path
 
 from portal.views.gallery import gallery
+from portal.views.home import home
+from portal.views.robots import robots
+from portal.views.search import search
+from portal.views.workspace import workspace
 
 app_name = "portal"
 
 urlpatterns = [
+    path("", home, name="home"),
+    path("search/", search, name="search"),
+    path("workspace/", workspace, name="workspace"),
     path("gallery/", gallery, name="gallery"),
+    path("robots.txt", robots, name="robots"),
 ]

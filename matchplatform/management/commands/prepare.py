@@ -43,6 +43,7 @@ class Command(BaseCommand):
         self._run("load_taxonomy", "code lists")
         if demo:
             self._seed()
+        call_command("seed_demo", minimal=True, verbosity=0)  # imports need the operator's organization
         preparation.write_mark(connection.connection, settings.BASE_DIR, demo=demo)
 
     def _migrate(self) -> None:

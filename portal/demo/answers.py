@@ -1,0 +1,46 @@
+"""What both sides of the demo have answered to each other so far.
+
+Matches are computed by the workers after the libraries are there, so these answers are written as what they are in a
+grown library: history that outlives the match it was given to, without rank and score.
+"""
+
+from typing import Any
+
+from accounts.audit import record
+from accounts.enums import Channel
+from accounts.models import Organization, User
+from matching.models import Feedback
+from portal.demo.backdating import backdate, moment
+from portal.demo.problems import Problems
+
+
+def load_answers(
+    story: list[dict[str, Any]],
+    organizations: dict[str, Organization],
+    authors: dict[int, User],
+    pairs: tuple[dict[str, Any], dict[str, Any]],
+    problems: Problems,
+) -> int:
+    """Write the listed answers to ``pairs`` (achievements, demands by key); returns how many there are."""
+    achievements, demands = pairs
+    rows = []
+    for line in story:
+        with problems.of(f"{line['demand']} ↔ {line['achievement']}"):
+            organization = organizations[line["org"]]
+            row = Feedback(
+                demand=demands[line["demand"]],
+                achievement=achievements[line["achievement"]],
+                organization=organization,
+                user=authors[organization.pk],
+                kind=line["kind"],
+                reason=line.get("reason", ""),
+                note=line["note"],
+            )
+            row.clean_fields(exclude=["position", "score"])  # nothing was ranked
+            row.save()
+            after = {"kind": row.kind, "reason": row.reason}
+            record("answer", row, by=row.user, channel=Channel.COMMAND, after=after)
+            row.created_at = row.updated_at = moment(line["days_ago"], line["demand"] + line["achievement"])
+            rows.append(row)
+    backdate(rows, ["created_at", "updated_at"])
+    return len(rows)

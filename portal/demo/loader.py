@@ -1,0 +1,110 @@
+"""The order in which the demo data goes in: one transaction, all of it or nothing."""
+
+from typing import Any
+
+from django.db import transaction
+
+from accounts.models import Organization, User
+from accounts.signals import organization_registered
+from achievements.models import Achievement
+from achievements.signals import achievement_returned, achievement_submitted, achievements_imported
+from common.events import muted, publish
+from demands.models import Demand
+from demands.signals import demand_submitted, demands_imported
+from portal.demo import files
+from portal.demo.accounts import load_accounts
+from portal.demo.achievements import load_achievements
+from portal.demo.answers import load_answers
+from portal.demo.demands import load_demands
+from portal.demo.organizations import load_organizations, operator
+from portal.demo.problems import Problems
+from taxonomy.models import Industry, Region, TechnologyField
+
+
+@transaction.atomic
+def seed_platform() -> Organization:
+    """The operator's own organization, which imports without ``--org`` belong to; made where there is none."""
+    with muted():
+        return operator()
+
+
+@transaction.atomic
+def load(known: dict[str, Any]) -> tuple[dict[str, Any], dict[str, int]]:
+    """Load what is missing; ``known`` is the stored content of the credentials file.
+
+    Returns the content it shall have now and the number of rows of each kind that were added. Raises ``DemoProblems``
+    with every entry that the models refuse; nothing is written then.
+    """
+    problems, story = Problems(), files.history()
+    old = {row.source_id for row in Demand.objects.filter(source_system=files.SOURCE)}
+    before = _counts()
+    _check_codes(problems)
+    with muted() as facts:
+        organizations = load_organizations(_oldest_entries(), problems)
+        problems.raise_if_any()
+        with load_accounts(organizations, known) as accounts:
+            authors = _authors(organizations)
+            reviewer = User.objects.get(email="reviewer@demo.example")
+            library = load_achievements(organizations, authors, reviewer, story["achievements"], problems)
+            demands = load_demands(organizations, authors, reviewer, story["demands"], problems)
+            problems.raise_if_any()
+            answers = [line for line in story["answers"] if line["demand"] not in old]
+            load_answers(answers, organizations, authors, (library, demands), problems)
+            problems.raise_if_any()
+    if facts:
+        _tell(organizations, library, demands)
+    added = {name: count - before[name] for name, count in _counts().items()}
+    return accounts.payload, added | {"answers": len(answers)}
+
+
+def _tell(organizations: dict[str, Any], library: dict[str, Any], demands: dict[str, Any]) -> None:
+    """Two facts for both libraries instead of hundreds, and one for each thing that waits for somebody."""
+    publish(achievements_imported, job_id=None)
+    publish(demands_imported, job_id=None)
+    for row in organizations.values():
+        if row.verification == "pending":
+            publish(organization_registered, organization_id=row.pk)
+    waiting = {"submitted": achievement_submitted, "returned": achievement_returned}
+    for row in library.values():
+        if fact := waiting.get(row.status):
+            publish(fact, achievement_id=row.pk)
+    for row in demands.values():
+        if row.status == "in_review":
+            publish(demand_submitted, demand_id=row.pk)
+
+
+def _check_codes(problems: Problems) -> None:
+    """Codes that the lists do not know, which the database would refuse without naming the entry."""
+    lists = {"region": Region, "industry": Industry, "field": TechnologyField}
+    known = {name: set(model.objects.values_list("code", flat=True)) for name, model in lists.items()}
+    for pattern in ("organizations*.json", "achievements_*.json", "demands_*.json"):
+        for entry in files.entries(pattern):
+            for name, codes in known.items():
+                if entry.get(name) and entry[name] not in codes:
+                    problems.append(f"{entry['key']}: {name}: {entry[name]} is in no code list")
+    problems.raise_if_any()
+
+
+def _counts() -> dict[str, int]:
+    return {
+        "organizations": Organization.objects.count(),
+        "achievements": Achievement.objects.filter(source_system=files.SOURCE).count(),
+        "demands": Demand.objects.filter(source_system=files.SOURCE).count(),
+    }
+
+
+def _oldest_entries() -> dict[str, int]:
+    """Organization key → days since its oldest entry."""
+    oldest: dict[str, int] = {}
+    for pattern in ("achievements_*.json", "demands_*.json"):
+        for entry in files.entries(pattern):
+            oldest[entry["org"]] = max(entry["days_ago"], oldest.get(entry["org"], 0))
+    return oldest
+
+
+def _authors(organizations: dict[str, Organization]) -> dict[int, User]:
+    """Organization → its first member, who writes its entries."""
+    rows = User.objects.filter(memberships__organization__in=organizations.values(), is_service=False)
+    pairs = list(rows.order_by("-memberships__id").values_list("memberships__organization_id", "pk"))
+    users = User.objects.in_bulk([pk for _, pk in pairs])
+    return {organization: users[pk] for organization, pk in pairs}
