@@ -22,8 +22,12 @@ from matching.engine.ranker import RankerModel
 from matching.engine.wording import say
 
 Encode = Callable[[Sequence[str]], np.ndarray]
-_EFFECT = re.compile(r"提高|降低|减少|增强|改善|防止|抑制|去除|脱除|耐|抗|防|效率|寿命|稳定|reduc|increas|improv|prevent|remov|resist|efficien|durab")
-_METHOD = re.compile(r"(?:采用|基于|利用|通过|使用|by|using|based on|via|through)[^，。；,.;]{0,12}$|(?:法|工艺|算法|分析法)$")
+_EFFECT = re.compile(
+    r"提高|降低|减少|增强|改善|防止|抑制|去除|脱除|耐|抗|防|效率|寿命|稳定|reduc|increas|improv|prevent|remov|resist|efficien|durab"
+)
+_METHOD = re.compile(
+    r"(?:采用|基于|利用|通过|使用|by|using|based on|via|through)[^，。；,.;]{0,12}$|(?:法|工艺|算法|分析法)$"
+)
 _MEANING_LEAST = 0.25  # centred cosine below which two clauses are not called close in meaning
 
 
@@ -68,7 +72,13 @@ class Gap:
     def as_dict(self) -> dict[str, Any]:
         """JSON shape of the interface."""
         span = list(self.demand_span) if self.demand_span else None
-        return {"kind": self.kind, "code": self.code, "text": self.text, "params": dict(self.params), "demand_span": span}
+        return {
+            "kind": self.kind,
+            "code": self.code,
+            "text": self.text,
+            "params": dict(self.params),
+            "demand_span": span,
+        }
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +103,8 @@ def _weigher(model: RankerModel | None) -> phrases.TermWeight:
     """Idf of a term in the background corpus; all terms alike without one."""
     if model is None or model.statistics is None:
         return lambda term: 1.0 + 0.1 * len(term)
-    table = lexical.inverse_frequency(model.statistics)
+    nothing = lexical.Statistics(0, np.empty(0, np.int32), np.empty(0, np.int32))
+    table = lexical.inverse_frequency(nothing, model.statistics)
     return lambda term: float(table[lexical.bucket(term)])
 
 

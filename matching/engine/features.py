@@ -104,8 +104,9 @@ class _Sums:
         def total(values: np.ndarray) -> np.ndarray:
             return np.bincount(owners, weights=values, minlength=count)
 
-        rarest = np.zeros(count, np.float32)
+        rarest, rarest_in_title = np.zeros(count, np.float32), np.zeros(count, np.float32)
         np.maximum.at(rarest, owners, self.idf[slots])
+        np.maximum.at(rarest_in_title, owners, self.idf[slots] * in_title)
         return {
             "full_dot": total(self.full_weight[slots] * weight),
             "title_dot": total(self.title_weight[slots] * weight),
@@ -117,6 +118,7 @@ class _Sums:
             "shared": total(np.ones(len(slots))),
             "shared_in_title": total(in_title.astype(float)),
             "rarest": rarest,
+            "rarest_in_title": rarest_in_title,
         }
 
 
@@ -142,7 +144,7 @@ def _named(
             "bm25_full": share(full["query_full_bm25"], l_full_idf),
             "cover_achievement": share(full["idf_in_title"], q_title_idf),
             "cover_demand": share(title["idf"], l_title_idf),
-            "rarest_shared": full["rarest"],
+            "rarest_shared": full["rarest_in_title"],
             "shared_full": np.log1p(full["shared_in_title"]),
         }
         demand, achievement = l_lengths, q_lengths
@@ -181,9 +183,12 @@ def _best_passage(query: Side, row: int, vectors: np.ndarray, dense: np.ndarray)
     return (vectors @ query.passages[row].T).max(axis=1)
 
 
-def _blend(named: dict[str, np.ndarray], weights: list[float]) -> np.ndarray:
-    parts = zip(("dense", "passage", "lexical", "bm25_full"), weights, strict=True)
-    return sum(weight * named[name] for name, weight in parts if weight and name in named)  # type: ignore[return-value]
+def _blend(named: dict[str, np.ndarray], weights: np.ndarray) -> np.ndarray:
+    total = np.zeros(len(weights))
+    for place, name in enumerate(("dense", "passage", "lexical", "bm25_full")):
+        if name in named:
+            total += weights[:, place] * named[name]
+    return total
 
 
 def pair_features(
@@ -202,10 +207,9 @@ def pair_features(
     Missing groups (no vectors, no reference) are zero columns; the ranker chooses weights that do not look at them.
     """
     named = overlap.compute(query, row, library, rows, swap)
-    language = LANGUAGES[query.language[row]]
-    share, weight = fusion.title.get(language, 0.0), fusion.lexical.get(language, 1.0)
-    titled = named["title_full"] if not swap else named["full_title"]
-    lexical = weight * (share * titled + (1.0 - share) * named["full_full"])
+    speaks = library.language[rows] if swap else np.full(len(rows), query.language[row])  # the demand's language
+    share, weight = (np.array([table.get(x, d) for x in LANGUAGES])[speaks] for table, d in fusion.defaults())
+    lexical = weight * (share * named["title_full"] + (1.0 - share) * named["full_full"])
     named["lexical"] = lexical
     with_vectors = query.vectors is not None and library.vectors is not None
     if with_vectors:
@@ -213,7 +217,7 @@ def pair_features(
         named["dense"] = vectors @ query.vectors[row]
         named["fused"] = named["dense"] + lexical
         named["passage"] = _best_passage(query, row, vectors, named["dense"])
-    named[PRIOR] = _blend(named, fusion.blend.get(language, [1.0, 0.0, 1.0, 0.0]))
+    named[PRIOR] = _blend(named, np.array([fusion.blend.get(x, [1.0, 0.0, 1.0, 0.0]) for x in LANGUAGES])[speaks])
     if reference is not None:
         named |= _below(reference.lexical, lexical, "lexical")
         if with_vectors:

@@ -31,10 +31,41 @@ _PATTERN = re.compile(
 )
 _NAME_ZH = re.compile(r"[\u4e00-\u9fff]{1,12}$")
 _TRIM_ZH = re.compile(
-    r"(?:可以|能够|要求|需要|应当|应|能|可|需|的|为|是|在|约|达到了|达到|达|至|到|从|由|提高|降低|降|升|减少|增加|实现|保持|控制|小|大|高|低|每|有|仅|只|且|及|和|与|均|都|不)+$"
+    r"(?:可以|能够|要求|需要|应当|应|(?<!性)能|可|需|的|为|是|在|约|达到了|达到|达|至|到|从|由|提高|降低|降|升|减少|增加|实现|保持|控制|小|大|高|低|每|有|仅|只|且|及|和|与|均|都|不)+$"
 )
-_NAME_EN = re.compile(r"((?:[a-z][a-z\-]+\s){1,4})(?:(?:of|is|are|to|at|from|between|be|was|reach(?:es|ing)?|a|an|the|by|with|has|for)\s)*$")
-_VALUELESS = frozenset({"年", "月", "日", "year", "years", "天", "次", "个月", "h", "a", "t", "in", "s", "方", "度", "min", "n", "l", "m", "v", "k", "开", "升"})
+_LEAD_ZH = re.compile(
+    r"^(?:要求|需要|希望|期望|预期|特别是|对于|针对|可满足|满足|能实现|实现|达到|公司拟|公司|使得|使|其中|其|并且|并|且|和|与|及|将|在|由|从|以|为|需|要|拟|每|的|对)+(?=..)"
+)
+_NAME_EN = re.compile(
+    r"((?:[a-z][a-z\-]+\s){1,4})(?:(?:of|is|are|to|at|from|between|be|was|reach(?:es|ing)?|a|an|the|by|with|has|for)\s)*$"
+)
+_VALUELESS = frozenset(
+    {
+        "年",
+        "月",
+        "日",
+        "year",
+        "years",
+        "天",
+        "次",
+        "个月",
+        "h",
+        "a",
+        "t",
+        "in",
+        "s",
+        "方",
+        "度",
+        "min",
+        "n",
+        "l",
+        "m",
+        "v",
+        "k",
+        "开",
+        "升",
+    }
+)
 _CALENDAR = re.compile(r"^(?:19|20)\d\d$")
 
 # Concepts by what stands in the name, or at once by the dimension where that leaves no doubt.
@@ -96,9 +127,10 @@ def _name_before(folded: str, end: int) -> tuple[str, int]:
     stripped = left.rstrip(" :：=在为是达")
     match = _NAME_ZH.search(stripped)
     if match:
-        name = match.group()
-        name = _TRIM_ZH.sub("", name)
-        return (name, end - len(left) + match.start()) if name else ("", end)
+        lead = _LEAD_ZH.match(match.group())
+        skip = lead.end() if lead else 0
+        name = _TRIM_ZH.sub("", match.group()[skip:])
+        return (name, end - len(left) + match.start() + skip) if name else ("", end)
     match = _NAME_EN.search(stripped + " ")
     if match:
         words = [word for word in match.group(1).split() if len(word) > 2][-3:]

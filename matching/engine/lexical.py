@@ -91,17 +91,15 @@ class Statistics:
     @classmethod
     def of(cls, counts: sp.csr_array, least: int = 1) -> Statistics:
         """Statistics of a count matrix; columns seen in fewer than ``least`` documents are left out."""
-        frequency = np.bincount(counts.indices, minlength=BUCKETS)
-        columns = np.flatnonzero(frequency >= least)
+        columns, frequency = np.unique(counts.indices, return_counts=True)
+        kept = frequency >= least
         rows = counts.shape[0]
         mean = float(counts.data.sum() / rows) if rows else 0.0
-        return cls(rows, columns.astype(np.int32), frequency[columns].astype(np.int32), mean)
+        return cls(rows, columns[kept].astype(np.int32), frequency[kept].astype(np.int32), mean)
 
-    def dense(self) -> np.ndarray:
-        """Document frequency per column, float32 ``[BUCKETS]``."""
-        table = np.zeros(BUCKETS, dtype=np.float32)
-        table[self.columns] = self.frequency
-        return table
+    def add_to(self, table: np.ndarray, share: float = 1.0) -> None:
+        """Add ``share`` of the document frequencies to a table of all columns."""
+        table[self.columns] += np.float32(share) * self.frequency
 
 
 def inverse_frequency(library: Statistics, background: Statistics | None = None, trust: float = 2000.0) -> np.ndarray:
@@ -110,12 +108,15 @@ def inverse_frequency(library: Statistics, background: Statistics | None = None,
     A small library is blended with the background corpus: the background counts as ``trust`` documents at most, so a
     library of ten rows borrows its idf and a library of a million rows has its own.
     """
-    documents, frequency = float(library.documents), library.dense()
+    documents = float(library.documents)
+    table = np.ones(BUCKETS, dtype=np.float32)
+    library.add_to(table)
     if background is not None and background.documents:
         share = min(trust, background.documents) / background.documents
         documents += share * background.documents
-        frequency = frequency + np.float32(share) * background.dense()
-    return (np.log((1.0 + documents) / (1.0 + frequency)) + 1.0).astype(np.float32)
+        background.add_to(table, share)
+    np.log(table, out=table)
+    return np.subtract(np.float32(np.log(1.0 + documents) + 1.0), table, out=table)
 
 
 def tfidf(counts: sp.csr_array, idf: np.ndarray) -> sp.csr_array:

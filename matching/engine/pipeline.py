@@ -8,7 +8,15 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from matching.engine import arrays, calibrate, fit, indicators, lexical
-from matching.engine.features import CONTEXT_DEPTH, CONTEXT_ROWS, FEEDBACK_DEPTH, Overlap, Reference, pair_features
+from matching.engine.features import (
+    CONTEXT_DEPTH,
+    CONTEXT_ROWS,
+    FEEDBACK_DEPTH,
+    NAMES,
+    Overlap,
+    Reference,
+    pair_features,
+)
 from matching.engine.profile import Profile
 from matching.engine.ranker import RankerModel
 from matching.engine.retrieval import Candidates, ExactRetriever, Postings, merge
@@ -84,12 +92,14 @@ class LibraryIndex:
     @property
     def ids(self) -> np.ndarray:
         """``Profile.id`` of every row (object array)."""
-        return np.concatenate([segment.ids for segment in self.segments])
+        if len(self.segments) == 1:
+            return self.segments[0].ids
+        return np.concatenate([segment.ids for segment in self.segments]) if self.segments else np.empty(0, object)
 
     @property
     def alive(self) -> np.ndarray:
         """Rows that have not been replaced or removed."""
-        return np.concatenate([segment.alive for segment in self.segments])
+        return np.concatenate([segment.alive for segment in self.segments]) if self.segments else np.empty(0, bool)
 
     def changed(
         self,
@@ -250,8 +260,7 @@ class Scorer:
         """
         block = self.index.analyse(profiles, vectors, passages)
         candidates = self.index.search_side(block, max(depth, top), mask)
-        found = self._score(profiles, block, candidates, [c.rows for c in candidates])
-        return [scored[:top] for scored in found]
+        return self._score(profiles, block, candidates, [c.rows for c in candidates], top)
 
     def score_block(
         self,
@@ -275,7 +284,8 @@ class Scorer:
 
     def _matrix(self, block: Side, query: int, found: Candidates, side: Side) -> tuple[np.ndarray, bool]:
         reference = None
-        if len(self.index) >= CONTEXT_ROWS and len(found) >= CONTEXT_DEPTH:
+        # Context was learned from libraries of achievements; among demands it would mean something else.
+        if not self.swap and len(self.index) >= CONTEXT_ROWS and len(found) >= CONTEXT_DEPTH:
             nearest = None
             if side.vectors is not None:
                 nearest = self.index.take(found.rows[:FEEDBACK_DEPTH])[0].vectors
@@ -286,15 +296,17 @@ class Scorer:
         )  # fmt: skip
         return matrix, reference is not None
 
-    def _score(self, profiles, block: Side, candidates, rows) -> list[list[Scored]]:
+    def _score(self, profiles, block: Side, candidates, rows, top: int | None = None) -> list[list[Scored]]:
         results = []
+        ids = self.index.ids
         for query, (found, wanted) in enumerate(zip(candidates, rows, strict=True)):
+            wanted = np.asarray(wanted, dtype=np.int64)
             side, offers = self.index.take(wanted)
             matrix, context = self._matrix(block, query, found, side)
             logits = self._logits(block, query, side, matrix, context)
             checks = self._checks(profiles[query], block, query, side, offers)
             tails = calibrate.sigmoid(logits + fit.logit_shift(checks, self.model.fit)[:, None])
-            results.append(self._results(wanted, tails, matrix, checks))
+            results.append(_results(ids, wanted, tails, matrix, checks, top))
         return results
 
     def _logits(self, block: Side, query: int, side: Side, matrix: np.ndarray, context: bool) -> np.ndarray:
@@ -326,30 +338,24 @@ class Scorer:
         checks["indicator"] = values
         return checks
 
-    def _results(self, rows: np.ndarray, tails: np.ndarray, matrix: np.ndarray, checks) -> list[Scored]:
-        scores, levels = calibrate.scores(tails), calibrate.levels(tails)
-        expected, spread = calibrate.expected_levels(tails), calibrate.probabilities(tails)
-        order = np.lexsort((rows, -np.round(scores, 6)))
-        ids = self.index.ids
-        return [
-            Scored(
-                int(rows[i]), ids[rows[i]], round(float(scores[i]), 2), int(levels[i]), float(expected[i]),
-                calibrate.grade(round(float(scores[i]), 2)), tuple(float(p) for p in spread[i]),
-                _parts(matrix[i], {name: values[i] for name, values in checks.items()}),
-            )
-            for i in order
-        ]  # fmt: skip
+
+_SHOWN = tuple((name, NAMES.index(name)) for name in ("fused", "dense", "lexical"))
 
 
-_SHOWN = {name: place for place, name in enumerate(("fused", "dense", "lexical"))}
-
-
-def _parts(features_row: np.ndarray, checks: Mapping[str, float]) -> dict[str, float]:
-    from matching.engine.features import NAMES
-
-    parts = {name: float(features_row[NAMES.index(name)]) for name in _SHOWN}
-    parts.update({name: float(value) for name, value in checks.items() if not np.isnan(value)})
-    return parts
+def _results(ids, rows, tails, matrix, checks, top: int | None) -> list[Scored]:
+    scores, levels = np.round(calibrate.scores(tails), 2), calibrate.levels(tails)
+    expected, spread = calibrate.expected_levels(tails), calibrate.probabilities(tails)
+    known = [(name, values, ~np.isnan(values)) for name, values in checks.items()]
+    found = []
+    for i in np.lexsort((rows, -expected, -scores))[:top]:
+        parts = {name: float(matrix[i, column]) for name, column in _SHOWN}
+        parts.update((name, float(values[i])) for name, values, there in known if there[i])
+        score, chances = float(scores[i]), tuple(spread[i].tolist())
+        row = int(rows[i])
+        found.append(
+            Scored(row, ids[row], score, int(levels[i]), float(expected[i]), calibrate.grade(score), chances, parts)
+        )
+    return found
 
 
 def score_pairs(
@@ -391,10 +397,10 @@ def similar(
     mask: np.ndarray | None = None,
 ) -> list[list[tuple[int, float]]]:
     """Rows that say nearly the same as each profile (same kind on both sides): ``(row, 0-1)``, best first."""
-    ceiling = 1.0 + max(index.model.fusion.lexical.values(), default=1.0)
     results = []
-    for found in index.search(profiles, vectors, k, mask):
-        closeness = np.clip(found.scores / ceiling, 0.0, 1.0)
+    for profile, found in zip(profiles, index.search(profiles, vectors, k, mask), strict=True):
+        words = found.lexical / index.model.fusion.lexical.get(profile.language, 1.0)
+        closeness = np.clip(words if vectors is None else (found.dense + words) / 2.0, 0.0, 1.0)
         results.append([(int(r), float(c)) for r, c in zip(found.rows, closeness, strict=True) if c >= least])
     return results
 

@@ -31,6 +31,10 @@ class Fusion:
     title: dict[str, float]
     blend: dict[str, list[float]]
 
+    def defaults(self) -> tuple[tuple[dict[str, float], float], tuple[dict[str, float], float]]:
+        """Title share and lexical weight per language, each with the value for a language that is not listed."""
+        return (self.title, 0.0), (self.lexical, 1.0)
+
     def query_terms(self, block: Side, row: int) -> tuple[np.ndarray, np.ndarray]:
         """Columns and weights of one lexical query: title and title + text mixed, scaled by the language's weight."""
         language = LANGUAGES[block.language[row]]

@@ -133,7 +133,7 @@ class Side:
         languages = [p.language for p in profiles]
         if vectors is not None:
             kinds = [kind_of(p.language, bool(p.text.strip())) for p in profiles]
-            vectors = centre(np.asarray(vectors).reshape(len(profiles), -1), kinds, space.means)
+            vectors = centre(np.atleast_2d(vectors)[: len(profiles)], kinds, space.means)
         title_rows = Rows.of(title, space.idf, space.title_length)
         return cls(
             title_rows,

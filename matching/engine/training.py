@@ -149,7 +149,11 @@ def ranking_report(prepared: Prepared, scores: np.ndarray, demands: np.ndarray) 
         inside = np.isin(rows, prepared.candidates[demand].rows)
         ranking = [int(r) for r in rows[inside][np.argsort(-own[inside], kind="stable")]]
         values.append(
-            (metrics.ndcg(ranking, relevant), metrics.recall(ranking, relevant, 50), metrics.recall(ranking, relevant, 200))
+            (
+                metrics.ndcg(ranking, relevant),
+                metrics.recall(ranking, relevant, 50),
+                metrics.recall(ranking, relevant, 200),
+            )
         )
     means = np.mean(values, axis=0) if values else [float("nan")] * 3
     return dict(zip(("ndcg@10", "recall@50", "recall@200"), map(float, means), strict=True))

