@@ -36,13 +36,20 @@ class MatchQuerySet(models.QuerySet):
     def for_list(self) -> Self:
         """With what a card shows of both sides, in one query."""
         return self.select_related(
-            "demand__organization__region", "demand__region", "demand__industry",
+            "demand__organization__region", "demand__region__parent", "demand__industry",
             "achievement__organization__region", "achievement__region", "achievement__industry",
         ).defer(
             "demand__problem", "demand__problem_other", "demand__tried_before", "demand__requirements",
             "demand__acceptance_test", "demand__search_terms", "demand__review_note", "achievement__description",
             "achievement__advantages", "achievement__scenarios", "achievement__search_terms",
             "achievement__review_note", "achievement__summary_other",
+        )  # fmt: skip
+
+    def for_detail(self) -> Self:
+        """With everything of both sides."""
+        return self.select_related(
+            "demand__organization__region", "demand__region__parent", "demand__industry",
+            "achievement__organization__region", "achievement__region", "achievement__industry",
         )  # fmt: skip
 
 

@@ -54,4 +54,5 @@ is_party = is_needing_side | is_supplying_side
 may_view = is_live & (is_administrator | is_reviewer | ((is_party | is_official_of_the_region) & ~is_excluded))
 rules.add_perm("matching.view_match", may_view)
 #: Interest, shortlist and refusal speak for an organization, so only its writers give them.
-rules.add_perm("matching.answer_match", is_live & is_party & is_writer & ~is_excluded)
+may_answer = is_live & is_party & is_writer & ~is_excluded
+rules.add_perm("matching.answer_match", may_answer)

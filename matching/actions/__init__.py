@@ -1,6 +1,6 @@
 """What matching does: scoring, telling the demands of a changed library, embedding, sweeping, answers."""
 
-from matching.actions.answers import record_outcome, record_viewed, respond, undo
+from matching.actions.answers import record_outcome, record_shown, record_viewed, respond, undo
 from matching.actions.demand import run_for_demand
 from matching.actions.embedding import embed_missing
 from matching.actions.everything import match_everything, rematch_all
@@ -15,6 +15,7 @@ __all__ = [
     "match_everything",
     "measure_recall",
     "record_outcome",
+    "record_shown",
     "record_viewed",
     "rematch_all",
     "respond",

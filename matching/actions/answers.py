@@ -8,8 +8,9 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.audit import record
 from common.events import publish
+from common.exceptions import Refusal
 from matching.enums import ANSWERS, DeclineReason, FeedbackKind, Outcome, Surface
-from matching.models import Feedback, Match
+from matching.models import Exposure, Feedback, Match
 from matching.signals import match_answered
 
 #: An answer that takes back another one of the same organization.
@@ -18,6 +19,18 @@ _REPLACES = {
     FeedbackKind.INTERESTED: [FeedbackKind.DECLINED],
     FeedbackKind.SHORTLISTED: [FeedbackKind.DECLINED],
 }
+
+
+class NotAParty(Refusal):
+    """Answers are the two sides' own: nobody else's count as labels, not even an administrator's."""
+
+    status = 403
+    code = "not_a_party"
+
+
+def _require_party(match: Match, by: Any) -> None:
+    if by.organization_id not in {match.demand.organization_id, match.achievement.organization_id}:
+        raise NotAParty(_("Only the firm and the holder of the achievement answer a match."))
 
 
 @transaction.atomic
@@ -33,6 +46,7 @@ def respond(
     position: int | None = None,
 ) -> Feedback:
     """Keep one answer of the organization that ``by`` acts for. The same answer again changes it; nothing is doubled."""
+    _require_party(match, by)
     if kind not in ANSWERS:
         raise ValidationError({"kind": ValidationError(_("There is no such answer."), code="invalid_choice")})
     if (kind == FeedbackKind.DECLINED) != bool(reason) or (reason and reason not in DeclineReason.values):
@@ -58,6 +72,7 @@ def respond(
 @transaction.atomic
 def undo(match: Match, *, by: Any, kind: str, channel: str) -> bool:
     """Take an answer back. False where there was none."""
+    _require_party(match, by)
     gone, _detail = Feedback.objects.filter(
         organization_id=by.organization_id, demand_id=match.demand_id, achievement_id=match.achievement_id, kind=kind
     ).delete()
@@ -74,6 +89,30 @@ def record_viewed(match: Match, *, by: Any, surface: str, position: int | None =
         achievement_id=match.achievement_id,
         kind=FeedbackKind.VIEWED,
         defaults=_context(match, by, surface, position),
+    )
+
+
+def record_shown(
+    *,
+    matches: list[Match],
+    by: Any,
+    surface: str,
+    demand: Any = None,
+    achievement: Any = None,
+    model_version: str = "",
+) -> None:
+    """Which rows one page showed in which order: answers are only comparable with what was seen."""
+    if not matches:
+        return
+    ids = [m.achievement_id if demand is not None else m.demand_id for m in matches]
+    Exposure.objects.create(
+        demand=demand,
+        achievement=achievement,
+        organization_id=by.organization_id,
+        user=by if by.pk else None,
+        surface=surface,
+        shown_ids=ids,
+        model_version=model_version or matches[0].model_version,
     )
 
 

@@ -33,6 +33,7 @@ class Card:
     gaps: list[dict[str, Any]]
     notes: list[str]
     why_url: str
+    can_answer: bool
     answers: dict[str, Feedback] = field(default_factory=dict)
 
     @property
@@ -52,8 +53,16 @@ class Card:
         return len(self.match.reasons)
 
     @property
-    def is_declined(self) -> bool:
-        return FeedbackKind.DECLINED in self.answers
+    def is_interested(self) -> bool:
+        return FeedbackKind.INTERESTED in self.answers
+
+    @property
+    def is_shortlisted(self) -> bool:
+        return FeedbackKind.SHORTLISTED in self.answers
+
+    @property
+    def declined(self) -> Feedback | None:
+        return self.answers.get(FeedbackKind.DECLINED)
 
 
 def reasons_for(match: Match, user: Any) -> list[dict[str, Any]]:
@@ -117,6 +126,9 @@ def _card(match: Match, user: Any, given: dict[str, Feedback], rank: int, side: 
         gaps=[{"text": item["text"]} for item in gaps if item["kind"] not in _QUOTING and item["text"]],
         notes=[text for item in match.uncertainty if (text := sentence(item))],
         why_url=reverse("matching:detail", args=[match.pk]),
+        # What is visible is not excluded, so this says what the rule ``answer_match`` says, without a query a row.
+        can_answer=user.is_writer
+        and user.organization_id in {match.demand.organization_id, match.achievement.organization_id},
         answers=given,
         **side,
     )

@@ -1,0 +1,15 @@
+"""Addresses of the matches' pages."""
+
+from django.urls import path
+
+from matching.views import answers, lists
+
+app_name = "matching"
+urlpatterns = [
+    path("demands/<str:no>/matches/", lists.for_demand, name="for-demand"),
+    path("demands/<str:no>/matches/compare/", lists.compare, name="compare"),
+    path("achievements/<str:no>/demands/", lists.for_achievement, name="for-achievement"),
+    path("matches/<int:pk>/", lists.detail, name="detail"),
+    path("matches/<int:pk>/answer/", answers.answer, name="answer"),
+    path("matches/<int:pk>/decline/", answers.decline, name="decline"),
+]
