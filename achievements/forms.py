@@ -32,8 +32,7 @@ class AchievementForm(EntryForm):
             "summary_other", "visibility", "secrecy", "export_control",
         )  # fmt: skip
         widgets: ClassVar[dict[str, Any]] = {
-            name: forms.Textarea(attrs={"rows": rows})
-            for name, rows in _TEXTAREAS.items()
+            name: forms.Textarea(attrs={"rows": rows}) for name, rows in _TEXTAREAS.items()
         }
         help_texts: ClassVar[dict[str, Any]] = {
             "title": _("What it does for whom, without a brand name. Up to 80 characters read best."),
@@ -109,7 +108,11 @@ class ReviewForm(PlainFormMixin, forms.Form):
         super().__init__(*args, **kwargs)
         for name, (label, question) in _SCORES.items():
             self.fields[name] = forms.TypedChoiceField(
-                label=label, help_text=question, coerce=int, choices=[(n, n) for n in range(6)], widget=forms.RadioSelect
+                label=label,
+                help_text=question,
+                coerce=int,
+                choices=[(n, n) for n in range(6)],
+                widget=forms.RadioSelect,
             )
         self.order_fields(self.field_order)
 

@@ -93,9 +93,7 @@ PARTS = {
 class NoteForm(PlainFormMixin, forms.Form):
     """A word with a move."""
 
-    note = forms.CharField(
-        label=_("Note"), max_length=2000, required=False, widget=forms.Textarea(attrs={"rows": 4})
-    )
+    note = forms.CharField(label=_("Note"), max_length=2000, required=False, widget=forms.Textarea(attrs={"rows": 4}))
 
 
 class ReviewForm(NoteForm):

@@ -143,4 +143,6 @@ class Achievement(LibraryEntry):
     def display_price(self) -> str:
         """The price as one reads it: its kind, and the amounts where they are known."""
         amounts = "–".join(f"{amount:,.0f}" for amount in (self.price_min, self.price_max) if amount is not None)
-        return f"{self.get_price_mode_display()} {amounts} {self.currency}" if amounts else self.get_price_mode_display()
+        return (
+            f"{self.get_price_mode_display()} {amounts} {self.currency}" if amounts else self.get_price_mode_display()
+        )

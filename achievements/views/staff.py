@@ -73,7 +73,9 @@ def _give(request: HttpRequest, achievement: Achievement, form: ReviewForm) -> b
     except EditConflict as conflict:
         form.data = form.data.copy()
         form.data["version"] = str(conflict.current.version)
-        form.add_error(None, _("The author saved a newer version while you were reading. It is shown now; your notes are kept."))
+        form.add_error(
+            None, _("The author saved a newer version while you were reading. It is shown now; your notes are kept.")
+        )
     except Refusal as refusal:
         form.add_error(None, refusal.detail)
     except ValidationError as error:

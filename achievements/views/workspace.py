@@ -27,7 +27,9 @@ def mine(request: HttpRequest) -> HttpResponse:
     if request.user.membership is None and (elsewhere := enter(request, "achievements.add_achievement")):
         return elsewhere
     rows = Achievement.objects.filter(organization_id=request.user.organization_id)
-    rows = rows.select_related("organization", "region", "industry", "field").prefetch_related("indicators", "ip_rights")
+    rows = rows.select_related("organization", "region", "industry", "field").prefetch_related(
+        "indicators", "ip_rights"
+    )
     found = AchievementFilter(request.GET, with_sort_keys(rows), request=request)
     context = list_context(request, found, ORDERINGS, default="-updated_at", size=25)
     context["tabs"] = _tabs(request)

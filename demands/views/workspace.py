@@ -85,7 +85,9 @@ def _create(request: HttpRequest) -> HttpResponse:
 
 def _keep_and_enter(request: HttpRequest) -> HttpResponse:
     """The text is complete, the person has no account or organization yet: keep the one, make the other."""
-    request.session[DRAFT] = {name: request.POST.getlist(name) for name in request.POST if name != "csrfmiddlewaretoken"}
+    request.session[DRAFT] = {
+        name: request.POST.getlist(name) for name in request.POST if name != "csrfmiddlewaretoken"
+    }
     if request.user.is_authenticated:
         return enter(request, "demands.add_demand") or redirect("demands:create")
     messages.info(request, _("Your text is kept. Sign up or sign in, and you come back to it."))
@@ -105,9 +107,7 @@ def edit(request: HttpRequest, no: str) -> HttpResponse:
     require(request, "demands.change_demand", demand)
     editor = DemandEditor(request, demand)
     if request.method == "POST" and editor.is_valid():
-        saved = editor.save(
-            actions.edit, demand, changes=editor.form.values, expected_version=editor.expected_version
-        )
+        saved = editor.save(actions.edit, demand, changes=editor.form.values, expected_version=editor.expected_version)
         if saved and "publish" in request.POST:
             return _publish(request, saved)
         if saved:
@@ -163,4 +163,3 @@ def _allowed(request: HttpRequest, no: str, verb: str) -> Demand:
     demand = _visible(request, no)
     require(request, f"demands.{verb}_demand", demand)
     return demand
-

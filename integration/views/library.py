@@ -251,7 +251,8 @@ class Editor:
         row_form, formset, _heading, _help = self.parts[relation]
         there = list(getattr(self.entry, relation).all()) if self.entry else []
         bound = data if data is not None and f"{relation}-TOTAL_FORMS" in data else None
-        return formset(bound, prefix=relation, initial=row_values(row_form, there))
+        # Posted rows are all new ones: measured against the old ones, an untouched row would count as an empty one.
+        return formset(bound, prefix=relation, initial=None if bound is not None else row_values(row_form, there))
 
     @property
     def part_tables(self) -> list[dict[str, Any]]:
