@@ -50,6 +50,12 @@ class View:
     def alive(self) -> np.ndarray:
         return self.index.alive
 
+    @property
+    def dimension(self) -> int:
+        """Length of its vectors, 0 without any."""
+        held = [segment.side.vectors for segment in self.index.segments if segment.side.vectors is not None]
+        return int(held[0].shape[1]) if held else 0
+
     def mask(self, hidden_organizations: set[int]) -> np.ndarray:
         """Rows that may be matched with a demand from which these organizations are kept out."""
         return self.alive & ~np.isin(self.owners, sorted(hidden_organizations))
@@ -89,6 +95,8 @@ class Library:
                 view = self._from_snapshot(newer, wanted) or view
             if view is None:
                 view = build(wanted)
+            if view.encoder and view.dimension and view.dimension != vectors.dimension(view.encoder):
+                view = build(wanted)  # it was built before the first vector of this encoder told their length
             self._view = view = refresh(view, everything=everything)
             return view
 

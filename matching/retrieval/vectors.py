@@ -131,7 +131,9 @@ def encode(entries: Sequence[Entry]) -> np.ndarray:
 
 
 def dimension(encoder_name: str) -> int:
-    """Length of the vectors stored under this name (384, that of the encoder that ships, while there are none)."""
+    """Length of the vectors of this name: of the encoder held, of those stored, or of the encoder that ships (384)."""
+    if _Held.encoder is not None and key(_Held.encoder) == encoder_name:
+        return _Held.encoder.dimension
     rows = Embedding.objects.filter(encoder=encoder_name).values_list("dimension", flat=True)
     return rows.first() or 384
 
