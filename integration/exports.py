@@ -5,14 +5,16 @@ import io
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
 from decimal import Decimal
+from pathlib import PurePath
 from typing import Any
 
-from django.http import HttpResponse, HttpResponseBase, StreamingHttpResponse
+from django.http import FileResponse, Http404, HttpResponse, HttpResponseBase, StreamingHttpResponse
 from django.utils import timezone
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 
 from common.cells import inert
+from integration.models import Job
 
 #: How many rows one file takes; more is what the API's cursor is for.
 ROW_LIMIT = 10_000
@@ -76,3 +78,13 @@ def _cell(sheet: Any, value: Any) -> WriteOnlyCell:
     # openpyxl guesses a formula from a leading "="; a string type leaves nothing to guess.
     cell.data_type = "s"
     return cell
+
+
+def report_of(job: Job) -> FileResponse:
+    """The report as a download. Raises ``Http404`` where the job has none."""
+    if not job.report:
+        raise Http404
+    name = f"{PurePath(job.file_name).stem or 'import'}-report.csv"
+    return FileResponse(
+        job.report.open("rb"), as_attachment=True, filename=name, content_type="text/csv; charset=utf-8"
+    )

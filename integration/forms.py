@@ -215,3 +215,19 @@ def readable(field: forms.BoundField) -> str:
         return str(value)
     labels = {str(code): str(label) for code, label in choices if not isinstance(label, (list, tuple))}
     return "、".join(labels.get(str(item), str(item)) for item in (value if isinstance(value, list) else [value]))
+
+
+class ImportForm(forms.Form):
+    """The first step of an import: what is in the file, and the file."""
+
+    kind = forms.ChoiceField(label=gettext_lazy("The file holds"), widget=forms.RadioSelect)
+    file = forms.FileField(
+        label=gettext_lazy("File"),
+        help_text=gettext_lazy("CSV, XLSX, JSON or JSONL, as it comes; also packed as .gz. Nothing is written yet."),
+        widget=forms.ClearableFileInput(attrs={"accept": ".csv,.tsv,.txt,.xlsx,.xls,.json,.jsonl,.ndjson,.gz"}),
+    )
+
+    def __init__(self, *args: Any, kinds: Sequence[tuple[str, Any]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["kind"].choices = kinds
+        self.fields["kind"].initial = kinds[0][0]

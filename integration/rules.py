@@ -39,3 +39,8 @@ def is_administrator(user: Any) -> bool:
 
 
 is_own_writer = is_own & is_writer
+
+for library in ("achievements", "demands"):
+    rules.add_perm(f"integration.import_{library}", is_writer)
+rules.add_perm("integration.view_job", is_own | is_administrator)
+rules.add_perm("integration.change_job", is_own_writer)

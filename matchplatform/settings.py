@@ -159,9 +159,15 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
     "unacked_restore_interval": 10,
     "socket_connect_timeout": 1,
     "socket_timeout": 5,
+    # A hint that cannot be sent is given up at once: the row is recorded, and the sweeper finds it.
+    "max_retries": 1,
+    "interval_start": 0,
+    "interval_step": 0,
+    "interval_max": 0,
 }
 CELERY_WORKER_SOFT_SHUTDOWN_TIMEOUT = 10
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
+CELERY_BROKER_CONNECTION_MAX_RETRIES = None  # a worker outlives any outage of the broker
 CELERY_TASK_PUBLISH_RETRY = False
 CELERY_BEAT_SCHEDULER = "django_celery_beat.schedulers:DatabaseScheduler"
 CELERY_TASK_DEFAULT_QUEUE = "celery"
@@ -169,6 +175,7 @@ CELERY_TASK_ROUTES = {
     "matching.tasks.match_demand": {"queue": "interactive"},
     "matching.tasks.sweep": {"queue": "sweep"},
     "integration.tasks.run_job": {"queue": "bulk"},
+    "integration.tasks.sweep_jobs": {"queue": "sweep"},
     "matching.tasks.match_achievements": {"queue": "bulk"},
     "matching.tasks.embed_missing": {"queue": "bulk"},
     "matching.tasks.nightly": {"queue": "bulk"},
@@ -177,6 +184,7 @@ CELERY_BEAT_SCHEDULE = {
     "sweep-stale-matches": {"task": "matching.tasks.sweep", "schedule": 15.0, "options": {"expires": 15}},
     "embed-missing": {"task": "matching.tasks.embed_missing", "schedule": 60.0, "options": {"expires": 60}},
     "matching-nightly": {"task": "matching.tasks.nightly", "schedule": crontab(hour=2, minute=30)},
+    "sweep-jobs": {"task": "integration.tasks.sweep_jobs", "schedule": 20.0, "options": {"expires": 20}},
     "expire-demands": {"task": "demands.tasks.expire_due", "schedule": 3600.0, "options": {"expires": 3600}},
 }
 CELERY_TIMEZONE = "Asia/Shanghai"

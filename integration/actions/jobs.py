@@ -32,6 +32,7 @@ from integration.importing.archives import too_large
 from integration.importing.registry import target_of
 from integration.importing.report import Report
 from integration.models import Job
+from integration.signals import job_queued
 
 #: A running job whose heartbeat is older than this has lost its worker.
 SILENCE = datetime.timedelta(seconds=45)
@@ -54,23 +55,62 @@ def create_job(
     file_name: str,
     mapping: Mapping[str, Any] | None = None,
     dry_run: bool = False,
-    start: bool = True,
+    preview: dict[str, Any] | None = None,
 ) -> Job:
-    """Keep the uploaded file and, with ``start``, hand it to the workers. Raises ``FileRefused`` for the size."""
-    if upload.size > settings.IMPORT_MAX_BYTES:
-        raise too_large(settings.IMPORT_MAX_BYTES)
-    params = {"channel": channel, "dry_run": dry_run, "language": get_language(), "direct": may_publish(by, kind)}
+    """Keep the uploaded file and hand it to the workers; with a ``preview`` it waits until its owner has looked at it.
+
+    Raises ``FileRefused`` for an empty file and for one that is too large.
+    """
+    check_size(upload)
+    params: dict[str, Any] = {
+        "channel": channel,
+        "dry_run": dry_run,
+        "language": get_language(),
+        "direct": may_publish(by),
+    }
     if mapping is not None:
         params["mapping"] = dict(mapping)
+    if preview is not None:
+        params["preview"] = preview
     job = Job(kind=kind, organization=organization, created_by=by, params=params, file_name=Path(file_name).name[:255])
-    job.state = JobState.WAITING if start else JobState.DRAFT
+    job.state = JobState.WAITING if preview is None else JobState.DRAFT
     # The name on disk is ours: a name from outside could lie about the content or hold anything.
     job.file.save(f"{job.pk}.upload", upload, save=False)
     job.save(force_insert=True)
+    if job.state == JobState.WAITING:
+        publish(job_queued, job_id=str(job.pk))
     return job
 
 
-def may_publish(by: Any, kind: str) -> bool:
+def check_size(upload: Any) -> None:
+    if not upload.size:
+        raise FileRefused(_("The file is empty."))
+    if upload.size > settings.IMPORT_MAX_BYTES:
+        raise too_large(settings.IMPORT_MAX_BYTES)
+
+
+def preview(upload: Any, kind: str, organization: Organization) -> dict[str, Any]:
+    """Columns of an upload with a few cells and the field each would fill. Raises ``FileRefused``."""
+    check_size(upload)
+    with tempfile.TemporaryDirectory() as name:
+        path = Path(name) / "upload"
+        with path.open("wb") as copy:
+            for chunk in upload.chunks():
+                copy.write(chunk)
+        upload.seek(0)
+        plan = plan_import(path, Path(name), target_of(kind), organization)
+    columns = [
+        {
+            "name": column.name,
+            "field": plan.mapping.get(column.name, ""),
+            "samples": [t[:80] for t in column.filled[:3]],
+        }
+        for column in plan.table.columns
+    ]
+    return {"columns": columns, "total": plan.table.total, "has_header": plan.table.has_header}
+
+
+def may_publish(by: Any) -> bool:
     """Whether what he imports needs no review: the platform's own reviewers and administrators."""
     return bool(by is None or by.is_superuser or by.is_reviewer)
 
@@ -84,6 +124,18 @@ def start_job(job: Job, *, dry_run: bool, mapping: Mapping[str, Any] | None = No
     current.params |= {"dry_run": dry_run} | ({"mapping": dict(mapping)} if mapping is not None else {})
     current.state, current.done, current.counts, current.attempts = JobState.WAITING, 0, {}, 0
     current.save(update_fields=["params", "state", "done", "counts", "attempts", "updated_at"])
+    publish(job_queued, job_id=str(current.pk))
+    return current
+
+
+@transaction.atomic
+def reopen_job(job: Job) -> Job:
+    """From the result of a check back to the columns."""
+    current = Job.objects.select_for_update(of=("self",)).get(pk=job.pk)
+    if current.state != JobState.CHECKED or "preview" not in current.params:
+        raise JobNotReady(_("The columns of this import can no longer be changed."))
+    current.state = JobState.DRAFT
+    current.save(update_fields=["state", "updated_at"])
     return current
 
 
@@ -93,7 +145,8 @@ def discard_job(job: Job) -> None:
     current = Job.objects.select_for_update(of=("self",)).get(pk=job.pk)
     if current.state not in _STARTABLE | {JobState.FAILED}:
         raise JobNotReady(_("This import has already been started."))
-    transaction.on_commit(lambda: current.file.storage.delete(current.file.name) if current.file else None)
+    names = [item.name for item in (current.file, current.report) if item]
+    transaction.on_commit(lambda: [current.file.storage.delete(name) for name in names])
     current.delete()
 
 

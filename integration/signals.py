@@ -1,0 +1,5 @@
+"""Facts that this room publishes, after commit; ids only."""
+
+from django.dispatch import Signal
+
+job_queued = Signal()  # job_id: a job waits for a worker
