@@ -1,5 +1,21 @@
+"""The public home: one search, two doors, the numbers of today."""
+
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from portal.selectors import examples, libraries, live_numbers, show_owners
+
+_LATEST = 4
 
 
 def home(request: HttpRequest) -> HttpResponse:
-    return HttpResponse("")
+    found = libraries(request.user)
+    numbers = live_numbers(request.user, found)
+    latest = {library.name: list(library.rows.order_by(*library.order)[:_LATEST]) for library in found[:2]}
+    show_owners(latest["demands"], request.user)
+    stats: list[dict[str, Any]] = [
+        {"value": numbers[each.name][0], "more": numbers[each.name][1], "library": each} for each in found
+    ]
+    return render(request, "portal/home.html", {"examples": examples(), "stats": stats, "latest": latest})
