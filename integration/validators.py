@@ -4,12 +4,26 @@ from decimal import Decimal
 
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
+from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 #: ISO 4217 by form only: which currencies are in use is the two sides' own affair.
 validate_currency = RegexValidator(
     r"\A[A-Z]{3}\Z", _("Write the currency as three capital letters, such as CNY."), code="currency"
 )
+
+
+def validate_lengths(row: models.Model) -> None:
+    """Long texts end at their ``max_length`` wherever they come from; Django itself checks that in forms only."""
+    problems = {}
+    for field in row._meta.concrete_fields:
+        text = row.__dict__.get(field.attname)
+        if isinstance(field, models.TextField) and field.max_length and text and len(text) > field.max_length:
+            detail = _("This text has %(length)s characters; %(limit)s fit.")
+            params = {"length": len(text), "limit": field.max_length}
+            problems[field.name] = ValidationError(detail, code="max_length", params=params)
+    if problems:
+        raise ValidationError(problems)
 
 
 def validate_order(low_name: str, low: Decimal | None, high_name: str, high: Decimal | None, message: str) -> None:

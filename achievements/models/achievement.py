@@ -124,6 +124,7 @@ class Achievement(LibraryEntry):
         return reverse("achievements:detail", args=[self.no])
 
     def clean(self) -> None:
+        super().clean()
         validate_price(self.price_mode, self.price_min, self.price_max)
 
     @property

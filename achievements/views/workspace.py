@@ -12,7 +12,7 @@ from achievements.enums import Status
 from achievements.filters import ORDERINGS, AchievementFilter, with_sort_keys
 from achievements.forms import PARTS, AchievementForm
 from achievements.models import Achievement
-from integration.views.library import Editor, enter, list_context, move, require
+from integration.views.library import Editor, enter, list_context, move, require, status_tabs
 
 
 class AchievementEditor(Editor):
@@ -32,17 +32,9 @@ def mine(request: HttpRequest) -> HttpResponse:
     )
     found = AchievementFilter(request.GET, with_sort_keys(rows), request=request)
     context = list_context(request, found, ORDERINGS, default="-updated_at", size=25)
-    context["tabs"] = _tabs(request)
+    context["tabs"] = status_tabs(request, Status)
     template = "achievements/mine.html#results" if request.htmx else "achievements/mine.html"
     return render(request, template, context)
-
-
-def _tabs(request: HttpRequest) -> list[dict[str, object]]:
-    now = request.GET.get("status", "")
-    tabs: list[dict[str, object]] = [{"label": _("all"), "url": request.path, "current": now == ""}]
-    for status in Status:
-        tabs.append({"label": status.label, "url": f"{request.path}?status={status}", "current": now == status})
-    return tabs
 
 
 def create(request: HttpRequest) -> HttpResponse:

@@ -107,6 +107,7 @@ class Demand(LibraryEntry):
         return reverse("demands:detail", args=[self.no])
 
     def clean(self) -> None:
+        super().clean()
         validate_budget(self.budget_min, self.budget_max)
 
     @property

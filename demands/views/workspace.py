@@ -16,7 +16,7 @@ from demands.enums import Status
 from demands.filters import ORDERINGS, DemandFilter, with_sort_keys
 from demands.forms import PARTS, DemandForm, NoteForm
 from demands.models import Demand
-from integration.views.library import Editor, enter, list_context, move, require
+from integration.views.library import Editor, enter, list_context, move, require, status_tabs
 
 #: Where the session keeps what an anonymous visitor has written.
 DRAFT = "demand_draft"
@@ -37,17 +37,9 @@ def mine(request: HttpRequest) -> HttpResponse:
     rows = rows.select_related("organization", "region__parent", "industry", "field").prefetch_related("indicators")
     found = DemandFilter(request.GET, with_sort_keys(rows), request=request)
     context = list_context(request, found, ORDERINGS, default="-updated_at", size=25)
-    context["tabs"] = _tabs(request)
+    context["tabs"] = status_tabs(request, Status)
     template = "demands/mine.html#results" if request.htmx else "demands/mine.html"
     return render(request, template, context)
-
-
-def _tabs(request: HttpRequest) -> list[dict[str, object]]:
-    now = request.GET.get("status", "")
-    tabs: list[dict[str, object]] = [{"label": _("all"), "url": request.path, "current": now == ""}]
-    for status in Status:
-        tabs.append({"label": status.label, "url": f"{request.path}?status={status}", "current": now == status})
-    return tabs
 
 
 def create(request: HttpRequest) -> HttpResponse:

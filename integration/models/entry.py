@@ -12,6 +12,7 @@ from common.language import localized
 from common.models import Stamped
 from common.search import index_terms
 from integration.enums import DataRights, Language, Visibility
+from integration.validators import validate_lengths
 
 CONTENT_SEQUENCE = "content_seq"
 
@@ -79,6 +80,9 @@ class LibraryEntry(Stamped):
 
     def __str__(self) -> str:
         return self.display_title
+
+    def clean(self) -> None:
+        validate_lengths(self)
 
     @property
     def display_title(self) -> str:

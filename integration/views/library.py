@@ -95,6 +95,14 @@ def list_context(
     }
 
 
+def status_tabs(request: HttpRequest, statuses: type[models.TextChoices]) -> list[dict[str, Any]]:
+    """One tab for everything and one for each status."""
+    now = request.GET.get("status", "")
+    found = [{"label": _("all"), "url": request.path, "current": not now}]
+    found += [{"label": s.label, "url": f"{request.path}?status={s}", "current": now == s} for s in statuses]
+    return found
+
+
 def export(
     request: HttpRequest, format_: str, filterset: EntryFilter, columns: Mapping[str, Callable[[Any], Any]], name: str
 ) -> HttpResponseBase:
@@ -196,12 +204,17 @@ class Editor:
         self.formsets = {relation: self._formset(relation, self.data) for relation in self.parts}
 
     def is_valid(self) -> bool:
-        return all([self.form.is_valid(), *(formset.is_valid() for formset in self.formsets.values())])
+        return all([self.form.is_valid(), *(formset.is_valid() for formset in self._posted.values())])
+
+    @property
+    def _posted(self) -> dict[str, Any]:
+        """The parts that the form holds; a form posted without a part leaves it as it is."""
+        return {relation: formset for relation, formset in self.formsets.items() if formset.is_bound}
 
     @property
     def rows(self) -> dict[str, list[models.Model]]:
         """The posted rows of each part, for the action."""
-        return {relation: formset.rows for relation, formset in self.formsets.items()}
+        return {relation: formset.rows for relation, formset in self._posted.items()}
 
     @property
     def expected_version(self) -> int | None:
@@ -227,7 +240,8 @@ class Editor:
         data, self.clashes, self.taken = merge(self.form, current)
         self.entry = current
         self.form = self._form(data)
-        for relation, (row_form, _formset, heading, _help) in self.parts.items():
+        for relation in self._posted:
+            row_form, _formset, heading, _help = self.parts[relation]
             self._settle_rows(relation, row_form, str(heading), posted)
 
     def _settle_rows(self, relation: str, row_form: Any, heading: str, posted: Any) -> None:
@@ -235,7 +249,7 @@ class Editor:
         yours = self.formsets[relation].rows
         started = posted.get(f"{relation}-base", "")
         your_digest, their_digest = rows_digest(row_form, yours), rows_digest(row_form, theirs)
-        if your_digest == their_digest or their_digest == started:
+        if their_digest in {your_digest, started}:
             return
         if your_digest == started:
             self.formsets[relation] = self._formset(relation, None)
@@ -276,6 +290,6 @@ class Editor:
 
     def render(self, **context: Any) -> HttpResponse:
         wrong = self.form.is_bound and (bool(self.form.errors) or self.newer is not None)
-        wrong = wrong or any(formset.is_bound and not formset.is_valid() for formset in self.formsets.values())
+        wrong = wrong or any(not formset.is_valid() for formset in self._posted.values())
         values = {"editor": self, "form": self.form, "entry": self.entry} | context
         return render(self.request, self.template, values, status=422 if wrong else 200)
