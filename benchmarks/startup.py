@@ -36,7 +36,7 @@ class Stack:
         self.data_dir, self.port, self.demo = data_dir, port, demo
         self.process: subprocess.Popen[bytes] | None = None
 
-    def start(self, limit: float = 180) -> float:
+    def start(self, limit: float = 60) -> float:
         """Seconds until ``/healthz/ready`` answers 200."""
         environment = {key: value for key, value in os.environ.items() if key not in {"DATABASE_URL", "REDIS_URL"}}
         words = ["--port", str(self.port), "--data-dir", str(self.data_dir), "--demo" if self.demo else "--no-demo"]

@@ -24,6 +24,7 @@ from matchplatform.localstack.supervisor import ServiceFailedError, Supervisor, 
 
 BASE_DIR = Path(__file__).resolve().parent.parent.parent
 LOCK_FILE = ".up.lock"
+_HEAD_START = 15.0
 _READY_LIMIT = 120.0
 _STOP_SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
@@ -168,31 +169,38 @@ class Launcher:
                 self.console.step(line)
 
     def _serve(self) -> None:
-        self.console.step("web server, two workers and scheduler: starting")
+        self.console.step("web server and interactive worker: starting")
+        self._start_services(urgent=True)
+
+    def _start_services(self, *, urgent: bool) -> None:
         for service in self.services():
             if self._stop.is_set():
                 raise StopRequestedError
-            self.supervisor.start(service)
+            if service.urgent == urgent:
+                self.supervisor.start(service)
 
     def _await_readiness(self) -> None:
-        """Wait for ``/healthz/ready``; a site that works but is not fully ready is shown with what is missing."""
-        status, body = 0, {}
+        """Wait for ``/healthz/ready``; a site that works but is not fully ready is shown with what is missing.
 
-        def is_ready() -> bool:
-            nonlocal status, body
-            self._look_after()
-            status, body = addresses.readiness(self.options.host, self.options.port)
-            return status == 200
+        The services that can wait start when the site is ready, or after a while in any case.
+        """
+        ready = self._until(self._is_ready, seconds=_HEAD_START, pause=0.1)
+        self.console.step(f"{'ready; ' if ready else ''}second worker and scheduler: starting")
+        self._start_services(urgent=False)
+        if ready or self._until(self._is_ready, seconds=_READY_LIMIT, pause=0.1):
+            return
+        status, body = addresses.readiness(self.options.host, self.options.port)
+        if status == 0:
+            tail = processes.last_lines(self.supervisor.log("web"))
+            raise RefusedError(f"The web server does not answer. The end of its log:\n{tail}")
+        self.console.step(f"the site answers but is not ready yet (status {status}): {body}")
 
-        if not self._until(is_ready, seconds=_READY_LIMIT, pause=0.1):
-            if status == 0:
-                tail = processes.last_lines(self.supervisor.log("web"))
-                raise RefusedError(f"The web server does not answer. The end of its log:\n{tail}")
-            self.console.step(f"the site answers but is not ready yet (status {status}): {body}")
+    def _is_ready(self) -> bool:
+        self._look_after()
+        return addresses.readiness(self.options.host, self.options.port)[0] == 200
 
     def _show_doors(self) -> None:
         credentials.set_url(self.data_dir, self.url)
-        self.console.step("ready")
         self.console.plain(f"\n  {self.url}\n")
         users = [user for user in credentials.read(self.data_dir).get("users", []) if isinstance(user, dict)]
         if users:

@@ -17,13 +17,15 @@ WORKER_STATEMENT_MS = "60000"
 class Service:
     """A process to keep alive.
 
-    ``grace`` is the time in seconds it gets to finish what it does when ``up`` stops; ``defaults`` are environment
+    ``urgent`` ones are what the first visitor needs; the others start when those are ready, so that they do not take the
+    processor from them. ``grace`` is the time in seconds it gets to finish what it does when ``up`` stops; ``defaults`` are environment
     variables for this process where the operator has set none.
     """
 
     name: str
     command: tuple[str, ...]
     grace: float
+    urgent: bool = True
     defaults: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -53,7 +55,7 @@ def worker(name: str, queues: str, processes: int) -> Service:
         *("--without-gossip", "--without-mingle", "--without-heartbeat"),
     )
     defaults = {"MATCHPLATFORM_STATEMENT_TIMEOUT_MS": WORKER_STATEMENT_MS}
-    return Service(f"worker-{name}", command, grace=12, defaults=defaults)
+    return Service(f"worker-{name}", command, grace=12, urgent=name == "interactive", defaults=defaults)
 
 
 def beat() -> Service:
@@ -61,4 +63,4 @@ def beat() -> Service:
         *(sys.executable, "-m", "celery", "--app", "matchplatform", "beat", "--loglevel", "WARNING", "--pidfile="),
         *("--scheduler", "django_celery_beat.schedulers:DatabaseScheduler"),
     )
-    return Service("beat", command, grace=3)
+    return Service("beat", command, grace=3, urgent=False)

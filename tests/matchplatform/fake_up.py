@@ -39,7 +39,7 @@ class FakeUp(launcher.Launcher):
         worker = BROKEN if self.mode == "broken" else WORKER
         return [
             Service("web", (sys.executable, "-S", "-c", WEB, str(self.options.port)), grace=2),
-            Service("worker-rest", (sys.executable, "-S", "-c", worker), grace=0.5),
+            Service("worker-rest", (sys.executable, "-S", "-c", worker), grace=0.5, urgent=False),
         ]
 
 
