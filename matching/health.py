@@ -47,7 +47,7 @@ def backlog() -> dict[str, Any]:
         "achievements": AchievementState.objects.workable().count(),
         "attention": stale.filter(attempts__gte=MAX_ATTEMPTS, attempt_seq=F("content_seq")).count(),
         "oldest_seconds": round(age, 1),
-        "epoch": Epoch.objects.values_list("value", flat=True).get(pk=1),
+        "epoch": Epoch.objects.now().value,
     }
 
 

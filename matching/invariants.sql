@@ -7,7 +7,7 @@ demand AS (
            s.demand_id IS NULL OR s.scored_seq < d.content_seq OR s.stage <> 2 AS behind,
            s.recheck_seq > s.rechecked_seq AS recheck,
            s.scored_epoch < epoch.value AS old_epoch
-    FROM demands_demand d CROSS JOIN epoch LEFT JOIN matching_demandstate s ON s.demand_id = d.id
+    FROM demands_demand d LEFT JOIN epoch ON TRUE LEFT JOIN matching_demandstate s ON s.demand_id = d.id
     WHERE d.status = 'published' OR s.demand_id IS NOT NULL
 ),
 achievement AS (

@@ -81,7 +81,7 @@ def run_for_demand(demand_id: int, *, owner: str | None = None) -> bool:
 def read_demand(demand_id: int) -> tuple[Token, Entry, set[int]]:
     """Token, profile and organizations kept out, all of one content version. Raises ``Overtaken``."""
     state = DemandState.objects.get(pk=demand_id)
-    epoch = Epoch.objects.values_list("value", flat=True).get(pk=1)
+    epoch = Epoch.objects.now().value
     demand = Demand.objects.filter(pk=demand_id)
     found = read_demands(demand)
     if not found:

@@ -97,6 +97,7 @@ def tell_of_vectors(achievement_ids: Sequence[int], name: str) -> None:
 @transaction.atomic
 def switch_encoder(name: str) -> bool:
     """Let the configured encoder serve once it has a vector of everything; a full re-match follows."""
+    Epoch.objects.now()
     epoch = Epoch.objects.select_for_update().get(pk=1)
     if epoch.encoder == name:
         return False

@@ -105,7 +105,7 @@ def is_behind() -> bool:
 def follow_model() -> bool:
     """Ask for a full re-match where the shipped model is another than the one that scored."""
     version = load_model().version
-    if Epoch.objects.filter(pk=1, model_version=version).exists():
+    if Epoch.objects.now().model_version == version:
         return False
     epoch = Epoch.objects.select_for_update().get(pk=1)
     if epoch.model_version == version:

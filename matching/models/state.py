@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from achievements.models import Achievement
 from demands.models import Demand
 from matching.enums import RunStatus, Stage, Vectors
-from matching.querysets import AchievementStateQuerySet, DemandStateQuerySet
+from matching.querysets import AchievementStateQuerySet, DemandStateQuerySet, EpochQuerySet
 
 
 class Leased(models.Model):
@@ -119,6 +119,8 @@ class Epoch(models.Model):
     encoder = models.CharField(max_length=80, blank=True)
     reason = models.CharField(max_length=200, blank=True)
     at = models.DateTimeField(auto_now=True)
+
+    objects = EpochQuerySet.as_manager()
 
     class Meta:
         constraints = [models.CheckConstraint(condition=Q(id=1), name="epoch_single_row")]

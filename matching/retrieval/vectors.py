@@ -57,7 +57,7 @@ def encoder_key() -> str:
 def serving_key() -> str:
     """Whose vectors are compared now. A new encoder serves once it has embedded the library (``switch_encoder``)."""
     wanted = encoder_key()
-    stored = Epoch.objects.values_list("encoder", flat=True).get(pk=1)
+    stored = Epoch.objects.now().encoder
     return stored if stored and wanted else wanted
 
 

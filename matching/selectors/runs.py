@@ -6,7 +6,7 @@ from typing import Any
 
 from demands.models import Demand
 from matching.enums import MAX_ATTEMPTS, RunStatus, Stage, Vectors
-from matching.models import DemandState, Epoch
+from matching.models import DemandState
 
 
 @dataclass(frozen=True)
@@ -70,8 +70,3 @@ def run_of(demand: Demand) -> Run:
 
 def _is_held(state: DemandState) -> bool:
     return state.leased_until is not None or state.stage == Stage.LEXICAL
-
-
-def epoch() -> int:
-    """The present epoch."""
-    return Epoch.objects.values_list("value", flat=True).get(pk=1)
