@@ -2,6 +2,8 @@
 
     uv run python benchmarks/startup.py [--port 18765] [--rounds 1] [--no-demo] [--json OUT]
 
+Processor seconds are printed beside the clock, because a busy machine stretches only the latter.
+
 Three starts are timed from the launch of ``manage.py up``: over a clean data directory (target 20 s), after a clean
 stop (8 s) and after ``kill -9`` of every process (25 s). Memory is PSS, which counts shared pages once, summed over all
 processes of the stack after ten quiet seconds (target 1.5 GiB). Exit code 1 if a target is missed.
@@ -36,8 +38,8 @@ class Stack:
         self.data_dir, self.port, self.demo = data_dir, port, demo
         self.process: subprocess.Popen[bytes] | None = None
 
-    def start(self, limit: float = 60) -> float:
-        """Seconds until ``/healthz/ready`` answers 200."""
+    def start(self, limit: float = 180) -> tuple[float, float]:
+        """Seconds until ``/healthz/ready`` answers 200, and processor seconds spent by then."""
         environment = {key: value for key, value in os.environ.items() if key not in {"DATABASE_URL", "REDIS_URL"}}
         words = ["--port", str(self.port), "--data-dir", str(self.data_dir), "--demo" if self.demo else "--no-demo"]
         begin = time.monotonic()
@@ -49,7 +51,7 @@ class Stack:
             if self.process.poll() is not None or time.monotonic() - begin > limit:
                 self.give_up()
             time.sleep(0.05)
-        return time.monotonic() - begin
+        return time.monotonic() - begin, sum(processor_seconds(pid) for pid in self.members())
 
     def give_up(self) -> NoReturn:
         """Stop what runs and show what was said; the folder goes with this process."""
@@ -86,6 +88,15 @@ class Stack:
         self.process.wait(timeout=10)
 
 
+def processor_seconds(pid: int) -> float:
+    """Time on the processor of a process and of those children that have ended."""
+    try:
+        fields = Path(f"/proc/{pid}/stat").read_text(encoding="ascii", errors="replace").rpartition(")")[2].split()
+    except OSError:
+        return 0.0
+    return sum(int(ticks) for ticks in fields[11:15]) / os.sysconf("SC_CLK_TCK")
+
+
 def pss(pid: int) -> int:
     """Bytes of memory that belong to a process, shared pages divided among their users."""
     try:
@@ -115,7 +126,7 @@ def main() -> int:
     parser.add_argument("--demo", action=argparse.BooleanOptionalAction, default=True)
     parser.add_argument("--json", type=Path)
     options = parser.parse_args()
-    times: dict[str, list[float]] = {name: [] for name in TARGETS}
+    times: dict[str, list[tuple[float, float]]] = {name: [] for name in TARGETS}
     stops: list[float] = []
     for _ in range(options.rounds):
         with tempfile.TemporaryDirectory(prefix="matchplatform-startup-") as folder:
@@ -133,13 +144,15 @@ def main() -> int:
     return report(times, stops, memory, options.json)
 
 
-def report(times: dict[str, list[float]], stops: list[float], memory: dict[str, int], out: Path | None) -> int:
+def report(
+    times: dict[str, list[tuple[float, float]]], stops: list[float], memory: dict[str, int], out: Path | None
+) -> int:
     missed = False
     for name, target in TARGETS.items():
-        worst = max(times[name])
+        worst = max(seconds for seconds, _ in times[name])
         missed |= worst > target
-        shown = ", ".join(f"{seconds:.1f}" for seconds in times[name])
-        print(f"{name:22} {shown} s (target {target:.0f} s) {'ok' if worst <= target else 'MISSED'}")
+        shown = ", ".join(f"{seconds:.1f} s ({processor:.1f} s of processor)" for seconds, processor in times[name])
+        print(f"{name:22} {shown} (target {target:.0f} s) {'ok' if worst <= target else 'MISSED'}")
     print(f"{'clean stop':22} {', '.join(f'{seconds:.1f}' for seconds in stops)} s")
     total = sum(memory.values())
     missed |= total > MEMORY_TARGET
