@@ -21,6 +21,7 @@ from matching.engine.ranker import RankerModel, Variant, fit_variant, usable_col
 from matching.engine.retrieval import Candidates
 
 DEPTH = 300
+STRENGTH = 0.01  # scikit-learn's C: a few thousand labels bear no looser penalty (see the model card)
 
 
 @dataclass(frozen=True)
@@ -104,7 +105,7 @@ def train_variant(prepared: Prepared, demands: np.ndarray, columns: list[int], s
 
 
 def cross_validate(
-    prepared: Prepared, columns: list[int], *, strength: float, folds: int = 5, seed: int = 0
+    prepared: Prepared, columns: list[int], *, strength: float = STRENGTH, folds: int = 5, seed: int = 0
 ) -> list[dict[str, float]]:
     """One report per fold (see :func:`report`)."""
     fold = folds_by_title(prepared.data.titles, folds, seed)
@@ -190,7 +191,7 @@ def _without_words(base: RankerModel, prepared: Prepared, demands: np.ndarray, s
 
 
 def train_model(
-    base: RankerModel, sets: Mapping[str, Labelled], *, version: str, strength: float = 0.01
+    base: RankerModel, sets: Mapping[str, Labelled], *, version: str, strength: float = STRENGTH
 ) -> RankerModel:
     """All variants of all languages trained on every non-contradicting pair; ``base`` brings fusion and statistics."""
     variants: dict[str, Variant] = {}

@@ -13,9 +13,7 @@ DEMAND = Profile(
     trl_wanted_min=7,
     budget=600_000.0,
 )
-OFFER = Profile(
-    "无抗饲料制备技术", "用于反刍动物，耐热温度达到200摄氏度，成本4000元/吨。", trl=5, price=800_000.0
-)
+OFFER = Profile("无抗饲料制备技术", "用于反刍动物，耐热温度达到200摄氏度，成本4000元/吨。", trl=5, price=800_000.0)
 
 
 def test_reasons_quote_both_texts_and_gaps_say_what_is_missing(model):
@@ -41,7 +39,9 @@ def test_trivial_words_are_never_a_reason(model):
 
 
 def test_english_phrases_meet_by_stem(model):
-    found = shared_phrases(fold("We need laser welding of thin plates"), fold("Welded by lasers: laser weld heads"), len)
+    found = shared_phrases(
+        fold("We need laser welding of thin plates"), fold("Welded by lasers: laser weld heads"), len
+    )
     assert [item.text for item in found] == ["laser welding"]
 
 
@@ -53,7 +53,20 @@ def test_across_languages_the_meaning_is_quoted(model):
     assert (reason.kind, reason.demand_quote, reason.achievement_quote) == ("meaning", demand.title, offer.title)
 
 
-_PIECES = ["耐温≥180℃，", "Laser welding ", "无抗饲料", "\n", "成本3~5元/kg；", "ﬁlter ", "①", "  ", "电池", "100 MPa. ", "技术", "\x00"]
+_PIECES = [
+    "耐温≥180℃，",
+    "Laser welding ",
+    "无抗饲料",
+    "\n",
+    "成本3~5元/kg；",
+    "ﬁlter ",
+    "①",
+    "  ",
+    "电池",
+    "100 MPa. ",
+    "技术",
+    "\x00",
+]
 pieces = st.lists(st.sampled_from(_PIECES), min_size=1, max_size=12).map("".join)
 
 
