@@ -184,10 +184,10 @@ class Launcher:
 
         The services that can wait start when the site is ready, or after a while in any case.
         """
-        ready = self._until(self._is_ready, seconds=_HEAD_START, pause=0.1)
+        ready = self._until(self._is_ready, seconds=_HEAD_START, pause=0.2)
         self.console.step(f"{'ready; ' if ready else ''}second worker and scheduler: starting")
         self._start_services(urgent=False)
-        if ready or self._until(self._is_ready, seconds=_READY_LIMIT, pause=0.1):
+        if ready or self._until(self._is_ready, seconds=_READY_LIMIT, pause=0.2):
             return
         status, body = addresses.readiness(self.options.host, self.options.port)
         if status == 0:

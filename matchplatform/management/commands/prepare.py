@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.core.management import call_command, get_commands
+from django.core.management import call_command
 from django.core.management.base import BaseCommand
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
@@ -41,7 +41,8 @@ class Command(BaseCommand):
     def _prepare(self, *, demo: bool) -> None:
         self._migrate()
         self._say(preparation.SCHEMA_READY)
-        self._run("load_taxonomy", "code lists")
+        self._say("code lists: loading")
+        call_command("load_taxonomy", verbosity=0)
         if demo:
             self._seed()
         call_command("seed_demo", minimal=True, verbosity=0)  # imports need the operator's organization
@@ -63,13 +64,9 @@ class Command(BaseCommand):
             return
         marker.parent.mkdir(parents=True, exist_ok=True)
         marker.touch()
-        self._run("seed_demo", "demo data")
+        self._say("demo data: loading")
+        call_command("seed_demo", verbosity=0)
         marker.unlink(missing_ok=True)
-
-    def _run(self, command: str, what: str) -> None:
-        if command in get_commands():
-            self._say(f"{what}: loading")
-            call_command(command, verbosity=0)
 
     def _say(self, text: str) -> None:
         self.stdout.write(text)
