@@ -19,7 +19,7 @@ from dashboards.metrics.catalogue import FUNNEL
 from demands.rules import may_see_owner
 from integration.exports import FORMATS, file_response
 
-_KEPT_ROWS = 12
+_KEPT_ROWS = 8
 
 
 @login_required

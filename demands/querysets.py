@@ -40,7 +40,7 @@ class DemandQuerySet(EntryQuerySet):
     def for_list(self) -> Self:
         """With what a list row shows, in one query; long texts stay behind."""
         return self.select_related("organization", "region__parent", "industry", "field").defer(
-            "problem_other", "tried_before", "requirements", "acceptance_test", "search_terms", "review_note"
+            "tried_before", "requirements", "acceptance_test", "search_terms", "review_note"
         )
 
     def for_detail(self) -> Self:

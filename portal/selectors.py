@@ -7,11 +7,11 @@ from django.core.cache import cache
 from django.db.models import Count, Exists, IntegerField, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.urls import reverse
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from accounts.inbox import text_of
 from accounts.models import Notification, Organization
+from accounts.rules import runs_the_platform
 from achievements.models import Achievement
 from common.language import is_english
 from common.pages import capped_count
@@ -65,14 +65,15 @@ def live_numbers(user: Any, found: list[Library]) -> dict[str, tuple[int, bool]]
 
 
 def examples() -> list[str]:
-    """Three searches that find something: keywords of the newest public achievements in the reader's language."""
-    language = "en" if is_english() else "zh"
-    key = f"home:examples:{get_language()}"
+    """Three searches that find something: keywords of the newest public achievements in the reader's script."""
+    english = is_english()
+    key = f"home:examples:{'en' if english else 'zh'}"
     words = cache.get(key)
     if words is None:
-        rows = Achievement.objects.filter(status="published", visibility="public", language=language)
-        newest = rows.exclude(keywords=[]).order_by("-published_at", "-id").values_list("keywords", flat=True)[:9]
-        words = list(dict.fromkeys(keywords[0] for keywords in newest))[:3]
+        rows = Achievement.objects.filter(status="published", visibility="public").exclude(keywords=[])
+        newest = rows.order_by("-published_at", "-id").values_list("keywords", flat=True)[:60]
+        fitting = ([word for word in keywords if word.isascii() == english] for keywords in newest)
+        words = list(dict.fromkeys(found[0] for found in fitting if found))[:3]
         cache.set(key, words, SECONDS)
     return words
 
@@ -113,13 +114,18 @@ def news(user: Any) -> list[Notification]:
     return rows
 
 
-def waiting(user: Any) -> dict[str, tuple[int, bool]]:
-    """What the review desk has to do: queue → (number, whether there are more)."""
+def desk(user: Any) -> dict[str, dict[str, Any]]:
+    """The queues of the review desk: name → number, whether there are more, and the rows that wait longest."""
+    unread = Q(status="in_review") | Q(status="published", reviewed_at=None)
     queues = {
-        "achievements": Achievement.objects.visible_to(user).filter(status="submitted"),
-        "demands": Demand.objects.visible_to(user).filter(
-            Q(status="in_review") | Q(status="published", reviewed_at=None)
-        ),
-        "organizations": Organization.objects.filter(verification="pending"),
+        "achievements": Achievement.objects.visible_to(user).filter(status="submitted").for_list(),
+        "demands": Demand.objects.visible_to(user).filter(unread).for_list(),
     }
-    return {name: capped_count(rows, 999) for name, rows in queues.items()}
+    if runs_the_platform(user):
+        queues["organizations"] = Organization.objects.filter(verification="pending")
+    return {name: _queue(rows) for name, rows in queues.items()}
+
+
+def _queue(rows: QuerySet[Any]) -> dict[str, Any]:
+    number, more = capped_count(rows, 999)
+    return {"number": number, "more": more, "oldest": list(rows.order_by("updated_at", "pk")[:5]) if number else []}

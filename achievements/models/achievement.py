@@ -128,6 +128,11 @@ class Achievement(LibraryEntry):
         validate_price(self.price_mode, self.price_min, self.price_max)
 
     @property
+    def card_text(self) -> str:
+        """What a card says: its one sentence, or the summary in the reader's language where the sentence is in the other."""
+        return self.in_active_language(self.one_line or self.summary, self.summary_other)
+
+    @property
     def display_summary(self) -> str:
         """The summary in the active language, or in the one there is."""
         return self.in_active_language(self.summary, self.summary_other)

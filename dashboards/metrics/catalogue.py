@@ -65,17 +65,17 @@ _METRICS = (
     ),
     Metric(
         "demands_matched", _("found a strong match"),
-        _("Of these, demands whose list now holds an achievement graded S, A or B, or in which somebody has shown interest."),
+        _("Demands of the last twelve months whose list now holds an achievement graded S, A or B, or that led to interest."),
         DEMANDS, lambda: Q(has_match=True) | Q(has_interest=True), tone="need",
     ),
     Metric(
         "demands_interested", _("led to interest"),
-        _("Of these, demands with an “interested” from either side."),
+        _("Demands of the last twelve months to which the firm or the owner of an achievement has answered “interested”."),
         DEMANDS, lambda: Q(has_interest=True), tone="need",
     ),
     Metric(
         "demands_mutual", _("interest on both sides"),
-        _("Of these, demands where the firm and the achievement's owner are interested in the same pair."),
+        _("Demands of the last twelve months where the firm and the owner of an achievement are interested in the same pair."),
         DEMANDS, lambda: Q(has_both=True), tone="need",
     ),
     Metric(

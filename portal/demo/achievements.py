@@ -1,6 +1,6 @@
 """Demo achievements: written by their institutions, handed in, reviewed, and published or returned."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import groupby
 from typing import Any
 
@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from accounts.audit import line, record_all
 from accounts.enums import Channel
+from accounts.inbox import notify, reviewers
 from accounts.models import Organization, User
 from achievements.enums import MOVES, ReviewDecision
 from achievements.models import Achievement, AchievementIndicator, IPRight, Review
@@ -44,6 +45,7 @@ def load_achievements(
     reviews = [_review(*each, reviewer, problems) for each in decided if each[2]["state"] != "submitted"]
     problems.raise_if_any()
     _decide(reviews, reviewer)
+    _inbox(new.values())
     _into_the_past({entry["key"]: entry["days_ago"] for entry in listed}, new, events, reviews)
     return found | new
 
@@ -109,6 +111,16 @@ def _decide(reviews: Sequence[Review], reviewer: User) -> None:
         rows = [review.achievement for review in same]
         verb = _MOVED_BY[decision]
         move_entries(rows, verb, MOVES, by=reviewer, channel=Channel.COMMAND, reason=note, extra=extra)
+
+
+def _inbox(rows: Iterable[Achievement]) -> None:
+    """What the desk and the authors find in their inboxes; publications are old news."""
+    for row in rows:
+        values = {"key": f"{row.no}.{row.version}", "url": row.get_absolute_url(), "title": row.title[:80]}
+        if row.status == "submitted":
+            notify(reviewers(), "achievement_submitted", **values)
+        elif row.status == "returned":
+            notify([row.created_by], "achievement_returned", note=row.review_note, **values)
 
 
 def _into_the_past(

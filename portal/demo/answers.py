@@ -8,7 +8,8 @@ from typing import Any
 
 from accounts.audit import record
 from accounts.enums import Channel
-from accounts.models import Organization, User
+from accounts.models import Membership, Notification, Organization, User
+from matching.enums import FeedbackKind
 from matching.models import Feedback
 from portal.demo.backdating import backdate, moment
 from portal.demo.problems import Problems
@@ -43,4 +44,27 @@ def load_answers(
             row.created_at = row.updated_at = moment(line["days_ago"], line["demand"] + line["achievement"])
             rows.append(row)
     backdate(rows, ["created_at", "updated_at"])
+    _tell_the_other_side(sorted(rows, key=lambda row: row.created_at))
     return len(rows)
+
+
+def _tell_the_other_side(rows: list[Feedback]) -> None:
+    """A line in the inbox of those whose entry somebody is interested in."""
+    people: dict[int, list[User]] = {}
+    members = Membership.objects.filter(active=True, user__is_service=False).select_related("user")
+    for membership in members:
+        people.setdefault(membership.organization_id, []).append(membership.user)
+    lines = []
+    for row in rows:
+        if row.kind == FeedbackKind.INTERESTED:
+            own = row.organization_id == row.demand.organization_id
+            entry = row.achievement if own else row.demand
+            for user in people.get(entry.organization_id, []):
+                params = {"title": entry.title[:80]}
+                url, key = entry.get_absolute_url(), f"match_interest:{row.pk}"
+                line = Notification(user=user, kind="match_interest", params=params, url=url, key=key)
+                lines.append((line, row.created_at))
+    Notification.objects.bulk_create([line for line, _ in lines])
+    for line, at in lines:
+        line.created_at = at
+    backdate([line for line, _ in lines], ["created_at"])

@@ -3,6 +3,7 @@
 from typing import Any
 from urllib.parse import urlencode
 
+from django.db.models import Case, Q, When
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -10,7 +11,7 @@ from django.utils.translation import gettext as _
 from common.pages import capped_count, keyset_page
 from portal.selectors import Library, examples, libraries, show_owners
 
-_FIRST = 4
+_FIRST = 3
 _PAGE = 20
 _CAP = 1000
 
@@ -39,12 +40,11 @@ def _section(
     request: HttpRequest, text: str, library: Library, count: tuple[int, bool], chosen: Library | None
 ) -> dict[str, Any]:
     """The first rows of one library, or a whole page of it where it is the chosen one."""
-    rows = library.rows.search(text)
-    page = (
-        keyset_page(rows, request, library.order, size=_PAGE)
-        if library is chosen
-        else rows.order_by(*library.order)[:_FIRST]
-    )
+    rows, order = library.rows.search(text), library.order
+    if library.tone:  # an entry that has the words in its title answers better than one that mentions them
+        in_title = Case(When(Q(title__icontains=text) | Q(title_other__icontains=text), then=0), default=1)
+        rows, order = rows.annotate(beside_title=in_title), ("beside_title", *order)
+    page = keyset_page(rows, request, order, size=_PAGE) if library is chosen else rows.order_by(*order)[:_FIRST]
     shown = list(page)
     if library.name == "demands":
         show_owners(shown, request.user)

@@ -11,10 +11,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from accounts.models import Invitation
-from accounts.rules import runs_the_platform
 from achievements.models import Achievement
 from matching.models import Match
-from portal.selectors import by_status, news, own_demands, show_owners, unanswered, waiting
+from portal.selectors import by_status, desk, news, own_demands, show_owners, unanswered
 
 _ROWS = 8
 _MATCHES = 6
@@ -99,9 +98,5 @@ def _institution(request: HttpRequest) -> HttpResponse:
 
 
 def _desk(request: HttpRequest) -> HttpResponse:
-    user = request.user
-    queues = waiting(user)
-    if not runs_the_platform(user):
-        queues.pop("organizations")
-    context = {"queues": queues, "news": news(user)}
+    context = {"queues": desk(request.user), "news": news(request.user)}
     return render(request, "portal/workspace_desk.html", context)
