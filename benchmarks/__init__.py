@@ -1,0 +1,1 @@
+"""Repeatable measurements: speed, scale and match quality. Never run as tests."""
