@@ -39,11 +39,11 @@ class AchievementFilter(EntryFilter):
     #: What the portal offers; the rest is for machines and for links.
     PORTAL = ("q", "region", "industry", "field", "trl_min", "transfer_mode", "price_max", "ordering")
 
-    kind = django_filters.ChoiceFilter(label=_("Kind"), choices=Kind.choices)
+    kind = django_filters.ChoiceFilter(label=_("Kind"), choices=Kind.choices, empty_label=_("all"))
     trl_min = level_filter(_("TRL from"), "at_least_trl")
     trl_max = level_filter(_("TRL to"), "at_most_trl")
     transfer_mode = django_filters.ChoiceFilter(
-        label=_("Transfer mode"), choices=TransferMode.choices, method="with_mode"
+        label=_("Transfer mode"), choices=TransferMode.choices, method="with_mode", empty_label=_("all")
     )
     price_max = django_filters.NumberFilter(
         label=_("Price up to"), method="at_most_price", min_value=0, max_value=10**12

@@ -40,11 +40,13 @@ class DemandFilter(EntryFilter):
     #: What the portal offers; the rest is for machines and for links.
     PORTAL = ("q", "region", "industry", "field", "demand_type", "transfer_mode", "ordering")
 
-    demand_type = django_filters.ChoiceFilter(label=_("Kind of demand"), choices=DemandType.choices)
+    demand_type = django_filters.ChoiceFilter(
+        label=_("Kind of demand"), choices=DemandType.choices, empty_label=_("all")
+    )
     trl_min = level_filter(_("Wanted TRL from"), "at_least_trl")
     trl_max = level_filter(_("Wanted TRL to"), "at_most_trl")
     transfer_mode = django_filters.ChoiceFilter(
-        label=_("Way of cooperation"), choices=TransferMode.choices, method="with_mode"
+        label=_("Way of cooperation"), choices=TransferMode.choices, method="with_mode", empty_label=_("all")
     )
     status = ChoicesInFilter(label=_("Status"), choices=Status.choices)
     ordering = django_filters.ChoiceFilter(

@@ -5,6 +5,7 @@ import json
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any, ClassVar
 
 from django import forms
@@ -148,7 +149,12 @@ def row_formset(form: type[RowForm]) -> type[RowFormSet]:
 
 def row_values(form: type[RowForm], rows: Iterable[models.Model]) -> list[dict[str, Any]]:
     """Rows as the initial data of their formset."""
-    return [{name: getattr(row, name) for name in form._meta.fields} for row in rows]
+    return [{name: _without_zeros(getattr(row, name)) for name in form._meta.fields} for row in rows]
+
+
+def _without_zeros(value: Any) -> Any:
+    """``10`` instead of the column's ``10.000000``."""
+    return format(value.normalize(), "f") if isinstance(value, Decimal) else value
 
 
 def rows_digest(form: type[RowForm], rows: Iterable[models.Model]) -> str:
@@ -158,9 +164,7 @@ def rows_digest(form: type[RowForm], rows: Iterable[models.Model]) -> str:
 
 
 def _normal(value: Any) -> str:
-    if value is None:
-        return ""
-    return format(value.normalize(), "f") if hasattr(value, "normalize") else str(value)
+    return "" if value is None else str(_without_zeros(value))
 
 
 @dataclass(frozen=True)

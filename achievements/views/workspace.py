@@ -31,7 +31,7 @@ def mine(request: HttpRequest) -> HttpResponse:
         "indicators", "ip_rights"
     )
     found = AchievementFilter(request.GET, with_sort_keys(rows), request=request)
-    context = list_context(request, found, ORDERINGS, default="-updated_at", size=25)
+    context = list_context(request, found, ORDERINGS, default="-updated_at", size=25, offered=("q", "ordering"))
     context["tabs"] = status_tabs(request, Status)
     template = "achievements/mine.html#results" if request.htmx else "achievements/mine.html"
     return render(request, template, context)

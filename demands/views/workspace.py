@@ -36,7 +36,7 @@ def mine(request: HttpRequest) -> HttpResponse:
     rows = Demand.objects.filter(organization_id=request.user.organization_id)
     rows = rows.select_related("organization", "region__parent", "industry", "field").prefetch_related("indicators")
     found = DemandFilter(request.GET, with_sort_keys(rows), request=request)
-    context = list_context(request, found, ORDERINGS, default="-updated_at", size=25)
+    context = list_context(request, found, ORDERINGS, default="-updated_at", size=25, offered=("q", "ordering"))
     context["tabs"] = status_tabs(request, Status)
     template = "demands/mine.html#results" if request.htmx else "demands/mine.html"
     return render(request, template, context)

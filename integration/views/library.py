@@ -1,6 +1,6 @@
 """What the pages of both libraries share: the filtered list, the editor with its rows, the moves of a status."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 from urllib.parse import urlencode
 
@@ -28,24 +28,25 @@ from taxonomy.models import Industry, Region, TechnologyField
 
 
 # --- lists ----------------------------------------------------------------------------------------------------------
-def portal_form(filterset: EntryFilter) -> forms.Form:
+def portal_form(filterset: EntryFilter, offered: Sequence[str], default: str) -> forms.Form:
     """The filters that the page offers; others that the address holds go along unseen."""
     form = filterset.form
-    given = [name for name in form.fields if name not in filterset.PORTAL and filterset.data.get(name)]
-    form.fields = {name: form.fields[name] for name in (*filterset.PORTAL, *given)}
+    given = [name for name in form.fields if name not in offered and filterset.data.get(name)]
+    form.fields = {name: form.fields[name] for name in (*offered, *given)}
     for name in given:
         form.fields[name].widget = forms.HiddenInput()
+    orders = dict(form.fields["ordering"].choices)
+    form.fields["ordering"].widget.choices = list((orders | {"": orders[default]}).items())
     _offer(form, "region", Region.objects.offered().provinces())
     _offer(form, "industry", Industry.objects.offered().filter(level=1))
     _offer(form, "field", TechnologyField.objects.offered())
-    for name in ("trl_min", "price_max"):
-        if name in form.fields:
-            form.fields[name].widget.attrs["inputmode"] = "numeric"
     return form
 
 
 def _offer(form: forms.Form, name: str, rows: Any) -> None:
     """A select of the usual codes, and of the one in the address if it is another."""
+    if name not in form.fields or form.fields[name].widget.is_hidden:
+        return
     choices = [("", _("all")), *((row.pk, str(row)) for row in rows)]
     chosen = form.data.get(name)
     if chosen and chosen not in {code for code, _label in choices}:
@@ -77,6 +78,7 @@ def list_context(
     *,
     default: str,
     size: int = 20,
+    offered: Sequence[str] = (),
 ) -> dict[str, Any]:
     """What a list page shows. ``filterset`` holds the rows before filtering; they carry the keys of ``orderings``."""
     rows = filterset.qs
@@ -84,7 +86,7 @@ def list_context(
     key, sign = orderings[wanted]
     count, more = capped_count(rows)
     page = keyset_page(rows, request, (f"{sign}{key}", f"{sign}id"), size=size)
-    form = portal_form(filterset)
+    form = portal_form(filterset, offered or filterset.PORTAL, default)
     return {
         "page": page,
         "count": count,

@@ -322,3 +322,10 @@ def test_the_list_of_ones_own_shows_drafts_and_what_is_missing(pages, author):
     assert "我的草稿" in text
     assert "别人的" not in text
     assert "20 %" in text
+
+
+def test_the_order_that_nobody_chose_is_named(pages):
+    assert '<option value="" selected>changed last</option>' in pages.get("/workspace/achievements/").content.decode()
+    text = pages.get("/achievements/?ordering=-trl").content.decode()
+    assert '<option value="">newest first</option>' in text
+    assert '<option value="-trl" selected>most mature first</option>' in text
