@@ -70,7 +70,7 @@ def plan_import(
     Raises ``FileRefused`` for a file that cannot be read, an impossible mapping, or one without a title.
     """
     source = open_source(path, folder, settings.IMPORT_MAX_BYTES)
-    table = survey(source, target, settings.IMPORT_MAX_ROWS)
+    table = survey(source, target, settings.IMPORT_MAX_ROWS, _known(target, organization, given))
     if given is None:
         mapping = remembered(table, target, organization)
         if mapping is None:
@@ -97,9 +97,17 @@ def checked_mapping(given: Mapping[str, Any], table: Table, target: Target) -> d
         raise FileRefused(detail % {"name": error, "fields": ", ".join(target.names)}) from error
 
 
+def _known(target: Target, organization: Any, given: Mapping[str, Any] | None) -> frozenset[str]:
+    """Column names that people have used: they tell a header from data."""
+    if given is not None or organization.pk is None:
+        return frozenset(given or ())
+    stored = ImportMapping.objects.filter(organization=organization, kind=target.kind)[:50]
+    return frozenset(name for row in stored for name in row.columns if not name.isdecimal())
+
+
 def remembered(table: Table, target: Target, organization: Any) -> dict[str, str] | None:
     """The mapping this organization confirmed for files with the same header."""
-    if organization is None or organization.pk is None:
+    if organization.pk is None:
         return None
     rows = ImportMapping.objects.filter(organization=organization, kind=target.kind, signature=table.signature)
     stored = rows.values_list("columns", flat=True).first()

@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from typing import Any, ClassVar
+from typing import IO, Any, ClassVar
 
 from django.conf import settings
 from django.http import HttpResponseBase
@@ -95,6 +95,7 @@ class BulkView(IdempotentMixin, APIView):
 
     parser_classes = [MultiPartParser, BodyFileParser]
     kind: str
+    kept: IO[bytes] | None = None
     _FIELDS: ClassVar[frozenset[str]] = frozenset({"file", "mapping", "dry_run", "file_name"})
 
     def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
@@ -102,6 +103,12 @@ class BulkView(IdempotentMixin, APIView):
         if length.isdigit() and int(length[:15]) > settings.IMPORT_MAX_BYTES + _FORM_SLACK:
             raise TooLarge  # before a byte of it is read
         super().initial(request, *args, **kwargs)
+
+    def finalize_response(self, request: Request, response: Response, *args: Any, **kwargs: Any) -> Response:
+        response = super().finalize_response(request, response, *args, **kwargs)
+        if self.kept is not None:
+            self.kept.close()
+        return response
 
     def body_hash(self, request: Request) -> str:
         digest = hashlib.sha256(repr(sorted((n, str(v)) for n, v in request.data.items() if n != "file")).encode())

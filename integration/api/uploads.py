@@ -37,4 +37,6 @@ class BodyFileParser(BaseParser):
         kept.seek(0)
         upload = File(kept, name="upload")
         upload.size = size
+        if parser_context is not None:
+            parser_context["view"].kept = kept  # the view closes it with its answer
         return DataAndFiles({}, {"file": upload})

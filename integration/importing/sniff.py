@@ -89,7 +89,7 @@ def _text(path: Path, head: bytes) -> Source:
     if controls > max(16, len(sample) // 50):
         raise FileRefused(_("The file is not a text. Send a table as CSV, XLSX, JSON or JSONL."))
     start = sample.lstrip("\ufeff \t\r\n")
-    if re.match(r'\{\s*["}]|\[\s*[\[{"\]]', start):
+    if re.match(r'\{|\[\s*[\[{"\]]', start):
         return Source(path, "json", encoding, damaged)
     if re.match(r"(?i)<(?:!doctype|html|\?xml)", start):
         raise FileRefused(_("This is a web page or XML. Send a table as CSV, XLSX, JSON or JSONL."))

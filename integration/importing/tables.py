@@ -1,5 +1,6 @@
 """A file as a table: its columns, a sample of each, its records as rows of cells by column name."""
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -52,9 +53,12 @@ class Table:
         return _table_rows(self)
 
 
-def survey(source: Source, target: Target, max_rows: int) -> Table:
-    """Read everything once, so that a file that breaks anywhere is refused before a row is written."""
-    table = _survey_json(source, max_rows) if source.kind == "json" else _survey_table(source, target, max_rows)
+def survey(source: Source, target: Target, max_rows: int, known: frozenset[str] = frozenset()) -> Table:
+    """Read everything once, so that a file that breaks anywhere is refused before a row is written.
+
+    ``known`` are column names of mappings that people gave: a row that holds them is a header.
+    """
+    table = _survey_json(source, max_rows) if source.kind == "json" else _survey_table(source, target, max_rows, known)
     if not table.total:
         raise FileRefused(_("The file holds no rows."))
     return table
@@ -84,7 +88,7 @@ def _survey_json(source: Source, max_rows: int) -> Table:
     return Table(source, columns, True, None, total)
 
 
-def _survey_table(source: Source, target: Target, max_rows: int) -> Table:
+def _survey_table(source: Source, target: Target, max_rows: int, known: frozenset[str]) -> Table:
     first: list[tuple[int, list[str]]] = []
     count = 0
     for line, cells in read(source):
@@ -94,10 +98,10 @@ def _survey_table(source: Source, target: Target, max_rows: int) -> Table:
             first.append((line, cells))
     if not first:
         return Table(source, (), False, None, 0)
-    at = find_header(first, target)
+    at = find_header(first, target, known)
     header = first[at][1] if at is not None else []
     body = first[at + 1 if at is not None else 0 :][:SAMPLE_ROWS]
-    width = max(len(cells) for _line, cells in [*body, (0, header)])
+    width = len(header) or Counter(len(cells) for _line, cells in body).most_common(1)[0][0]
     names = _unique([header[i] if i < len(header) else "" for i in range(width)])
     columns = tuple(
         Column(name, tuple(_sample(cells[i]) if i < len(cells) else "" for _line, cells in body))
@@ -110,20 +114,29 @@ def _survey_table(source: Source, target: Target, max_rows: int) -> Table:
     return Table(source, columns, at is not None, first[at][0] if at is not None else None, count - skipped)
 
 
-def find_header(first: list[tuple[int, list[str]]], target: Target) -> int | None:
+def find_header(first: list[tuple[int, list[str]]], target: Target, known: frozenset[str] = frozenset()) -> int | None:
     """Index of the header among the first records; None where the file starts with its data."""
-    scores = [mapping.header_score(cells, target) for _line, cells in first[:_HEADER_WITHIN]]
+    scores = [
+        mapping.header_score(cells, target) + 2 * len(known & {" ".join(cell.split()) for cell in cells})
+        for _line, cells in first[:_HEADER_WITHIN]
+    ]
     best = max(scores)
     if best >= 2 or (best == 1 and max(scores[:2]) == 1):
         return scores.index(best)
-    cells = first[0][1]
+    return 0 if _looks_like_header(first) else None
+
+
+def _looks_like_header(first: list[tuple[int, list[str]]]) -> bool:
+    """No name we know; it is a header all the same where it differs in kind or length from what stands below it."""
+    cells, body = first[0][1], [row for _line, row in first[1:30]]
     labels = all(cell and len(cell) <= 40 and not any(map(str.isdigit, cell)) for cell in cells)
-    if labels and len(set(cells)) == len(cells) > 1 and len(first) > 1:
-        # No name we know; it is a header all the same where its cells are much shorter than what stands below them.
-        below = [cell for _line, row in first[1:30] for cell in row]
-        if below and sum(map(len, cells)) / len(cells) * 2 < sum(map(len, below)) / len(below):
-            return 0
-    return None
+    if not labels or not len(set(cells)) == len(cells) > 1 or not body:
+        return False
+    columns = [[row[i] for row in body if i < len(row) and row[i]] for i in range(len(cells))]
+    if any(column and all(cell[0].isdigit() for cell in column) for column in columns):
+        return True
+    lengths = [len(cell) for column in columns for cell in column]
+    return bool(lengths) and sum(map(len, cells)) / len(cells) * 2 < sum(lengths) / len(lengths)
 
 
 def _unique(header: list[str]) -> list[str]:
