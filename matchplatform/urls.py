@@ -27,3 +27,8 @@ urlpatterns = [
     path("o/", include((oauth, "oauth2_provider"))),
     *(path("", include(f"{room}.urls")) for room in _ROOMS if find_spec(f"{room}.urls")),
 ]
+
+handler400 = "matchplatform.views.handler400"
+handler403 = "matchplatform.views.handler403"
+handler404 = "matchplatform.views.handler404"
+handler500 = "matchplatform.views.handler500"

@@ -2,9 +2,9 @@
 
 from django.urls import path
 
+from portal.views.crawlers import robots, sitemap, sitemap_section
 from portal.views.gallery import gallery
 from portal.views.home import home
-from portal.views.robots import robots
 from portal.views.search import search
 from portal.views.workspace import workspace
 
@@ -16,4 +16,6 @@ urlpatterns = [
     path("workspace/", workspace, name="workspace"),
     path("gallery/", gallery, name="gallery"),
     path("robots.txt", robots, name="robots"),
+    path("sitemap.xml", sitemap, name="sitemap"),
+    path("sitemap-<str:section>.xml", sitemap_section, name="sitemap-section"),
 ]

@@ -4,7 +4,7 @@ from typing import Any
 
 from allauth.account.models import EmailAddress
 from django.contrib.auth.decorators import login_required
-from django.db.models import Exists
+from django.db.models import Case, Exists, When
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -84,13 +84,16 @@ def _next_step(demands: list[Any], matches: list[Match]) -> dict[str, str]:
 def _institution(request: HttpRequest) -> HttpResponse:
     user = request.user
     rows = Achievement.objects.filter(organization_id=user.organization_id)
-    work = rows.exclude(status__in=["published", "archived"]).for_list().prefetch_related("indicators", "ip_rights")
+    # What came back needs an answer before anything else does.
+    returned_first = Case(When(status="returned", then=0), default=1)
+    unfinished = rows.exclude(status__in=["published", "archived"]).prefetch_related("indicators", "ip_rights")
+    work = list(unfinished.defer("search_terms").order_by(returned_first, "-updated_at", "-id")[:_ROWS])
     matches = list(unanswered(user).filter(achievement__organization_id=user.organization_id)[:_MATCHES])
     show_owners([match.demand for match in matches], user)
     context = {
         "statuses": by_status(rows),
-        "work": work.order_by("-updated_at", "-id")[:_ROWS],
-        "returned": rows.filter(status="returned").order_by("-updated_at")[:3],
+        "work": work,
+        "returned": [row for row in work if row.status == "returned"][:3],
         "matches": matches,
         "news": news(user),
     }
