@@ -64,7 +64,8 @@ class CachedEncoder:
             for start in range(0, len(ordered), 500):
                 part = ordered[start : start + 500]
                 marks = ",".join("?" * len(part))
-                for item, blob in self._db.execute(f"SELECT hash, value FROM vector WHERE hash IN ({marks})", part):
+                query = f"SELECT hash, value FROM vector WHERE hash IN ({marks})"  # noqa: S608 - question marks only
+                for item, blob in self._db.execute(query, part):
                     if len(blob) == 2 * self.dimension:
                         found[item] = np.frombuffer(blob, dtype=np.float16)
         except sqlite3.Error:

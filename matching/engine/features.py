@@ -122,7 +122,7 @@ class _Sums:
         }
 
 
-def _named(
+def _named(  # noqa: PLR0917
     query: Side, row: int, library: Side, rows: np.ndarray, title: dict, full: dict, swap: bool
 ) -> dict[str, np.ndarray]:
     """Put the sums into the demand's perspective. ``title``/``full``: sums over the library's title / full terms."""

@@ -18,8 +18,16 @@ from matching.engine import units
 from matching.engine.profile import Indicator, Profile
 
 _NUMBER = r"[-+]?\d+(?:,\d{3})+(?:\.\d+)?|[-+]?\d+(?:\.\d+)?(?:[eE×x]10\^?-?\d+)?"
-_AT_LEAST = r"≥|>=|>|不低于|不少于|不小于|大于等于|大于或等于|大于|高于|超过|多于|至少|最低|不下于|优于|突破|at least|no less than|not less than|greater than|more than|above|over|exceed(?:s|ing)?|minimum(?: of)?|higher than|in excess of"
-_AT_MOST = r"≤|<=|<|不高于|不超过|不大于|不多于|小于等于|小于或等于|小于|低于|少于|至多|最多|最高不超过|控制在|at most|no more than|not more than|not exceed(?:ing)?|less than|below|under|within|maximum(?: of)?|up to|lower than|fewer than"
+_AT_LEAST = (
+    r"≥|>=|>|不低于|不少于|不小于|大于等于|大于或等于|大于|高于|超过|多于|至少|最低|不下于|优于|突破|at least|no less than|"
+    r"not less than|greater than|more than|above|over|exceed(?:s|ing)?|minimum(?: of)?|"
+    r"higher than|in excess of"
+)
+_AT_MOST = (
+    r"≤|<=|<|不高于|不超过|不大于|不多于|小于等于|小于或等于|小于|低于|少于|至多|最多|最高不超过|控制在|at most|no more than|"
+    r"not more than|not exceed(?:ing)?|less than|below|under|within|maximum(?: of)?|up to|"
+    r"lower than|fewer than"
+)
 _ABOVE_AFTER = r"\s?(?:及?以上|或更高|or more|or higher|or greater|and above|or better)"
 _BELOW_AFTER = r"\s?(?:及?以下|以内|之内|or less|or lower|and below|or fewer)"
 _JOIN = r"\s?(?:-|~|到|至|to|and)\s?"
@@ -166,6 +174,11 @@ def _is_noise(match: re.Match[str], unit: str, name: str) -> bool:
     return unit in _VALUELESS and not (bounded or name)
 
 
+def _by_case(unit: str, original: str) -> str:
+    """Folding loses the case that tells milliwatts from megawatts; the original text still has it."""
+    return {"mw": "毫瓦", "mj": "毫焦"}[unit] if unit in ("mw", "mj") and re.search(r"m[WJ]\b", original) else unit
+
+
 def find(text: str | Folded) -> list[Indicator]:
     """Indicators written in ``text``, in order; spans count characters of ``text`` and cover name to unit."""
     source = text if isinstance(text, Folded) else fold(text)
@@ -179,6 +192,7 @@ def find(text: str | Folded) -> list[Indicator]:
         name, start = _name_before(source.text, begin)
         if _is_noise(match, unit, name) or units.scale(unit) is None:
             continue
+        unit = _by_case(unit, source.original[source.offsets[match.start()] : source.offsets[match.end() - 1] + 1])
         low, high, closed = _bounds(match)
         stop = match.start() + len(match.group().rstrip())
         span = source.span(start, stop)
@@ -246,7 +260,7 @@ def judge(demand: Indicator, achievement: Indicator) -> Comparison:
     elif need_low == -inf:
         reached = has_low if has_low > -inf else has_high
         short = reached - need_high
-    elif has_low <= need_low and has_high >= need_high or need_low <= has_low and has_high <= need_high:
+    elif (has_low <= need_low and has_high >= need_high) or (need_low <= has_low and has_high <= need_high):
         short = 0.0
     elif has_high >= need_low and has_low <= need_high:
         return Comparison(demand, achievement, "partly", 0.0)

@@ -15,17 +15,12 @@ import numpy as np
 import scipy.sparse as sp
 
 from common.text import is_han, normalize, stem, tokens
+from matching.engine.words import STOP_WORDS
 
 BUCKETS = 1 << 22
 _MASK = np.uint64(BUCKETS - 1)
 _ODD = np.uint64(0x9E3779B97F4A7C15)
 _SHIFT = np.uint64(29)
-_STOP_WORDS = frozenset(
-    "a an and are as at be been being but by can could did do does for from had has have if in into is it its may might"
-    " more most no nor not of on or other our out over own shall should so some such than that the their them then there"
-    " these they this those through to under up upon was we were what when where which while who will with within"
-    " without would you your".split()
-)
 
 
 def _mix(values: np.ndarray) -> np.ndarray:
@@ -45,7 +40,8 @@ def bucket(term: str) -> int:
 
 
 def term_buckets(text: str) -> np.ndarray:
-    """Columns of all terms of ``text`` with repeats (int32): Han uni- and bigrams, stems of Latin words, numbers."""
+    """Columns of all terms of ``text`` with repeats (int32): Han uni- and bigrams, stems of Latin "
+    "words, numbers."""
     keys: list[np.ndarray] = []
     words: list[int] = []
     for token in tokens(normalize(text)):
@@ -54,7 +50,7 @@ def term_buckets(text: str) -> np.ndarray:
             keys.append(chars)
             if len(chars) > 1:
                 keys.append(chars[:-1] << np.uint64(21) | chars[1:] | np.uint64(1 << 62))
-        elif token.text not in _STOP_WORDS:
+        elif token.text not in STOP_WORDS:
             words.append(zlib.crc32(stem(token.text).encode()) | 1 << 61)
     if words:
         keys.append(np.array(words, dtype=np.uint64))
@@ -81,7 +77,8 @@ def count_matrix(texts: Iterable[str]) -> sp.csr_array:
 
 @dataclass(frozen=True)
 class Statistics:
-    """Document frequencies of a corpus: ``documents`` texts, ``columns`` (sorted) seen in ``frequency`` of them."""
+    """Document frequencies of a corpus: ``documents`` texts, ``columns`` (sorted) seen in "
+    "``frequency`` of them."""
 
     documents: int
     columns: np.ndarray

@@ -20,8 +20,8 @@ def parse(lines: Iterable[str]) -> Iterator[tuple[int, dict[str, Any]]]:
     A backslash that starts no JSON escape ("[phone]\\[email]") is taken literally: exports are full of them and the
     meaning is plain. Anything else that is not JSON raises :class:`LineError`.
     """
-    for number, line in enumerate(lines, 1):
-        line = line.lstrip("\ufeff").strip()
+    for number, raw in enumerate(lines, 1):
+        line = raw.lstrip("\ufeff").strip()
         if not line:
             continue
         try:

@@ -14,36 +14,13 @@ from functools import lru_cache
 import rjieba
 
 from common.text import Folded, Span, is_han, stem, tokens
-from matching.engine.lexical import _STOP_WORDS
+from matching.engine.words import GENERIC_EN, GENERIC_ZH, STOP_WORDS
 
 TermWeight = Callable[[str], float]
 
-_GENERIC_ZH = frozenset(
-    "研究 技术 开发 应用 系统 方法 关键 设备 产品 公司 生产 项目 问题 需求 研发 设计 制备 工艺 及其 以及 一种 企业 合作 提高 解决"
-    " 实现 新型 进行 通过 采用 要求 目前 主要 相关 具有 利用 使用 国内 国际 市场 行业 领域 发展 推广 示范 产业化 产业 创新 高效 优化"
-    " 分析 试验 实验 装置 加工 制造 材料 性能 质量 服务 管理 平台 建设 工程 综合 控制 过程 能力 水平 专利 成果 有限公司 集成 基于"
-    " 我国 中国 国家 需要 可以 能够 达到 降低 减少 增加 提升 改善 改进 影响 作用 效果 功能 结构 方案 模式 模型 机理 机制 理论 基础"
-    " 希望 寻求 攻关 难题 核心 先进 现有 存在 不同 多种 部分 作为 其中 之间 时间 方面 同时 由于 因此 如何 没有 之后 条件 情况 特点"
-    " 引进 专家 团队 人才 院校 科研 高校 指标 参数 标准 对于 成本 效率 环保 节能 绿色 智能 自动 自动化 智能化 信息 数据 资源 配套 产品开发"
-    " 技术开发 合作开发 技术合作 攻克 克服 外界 大型 小型 机械 不超过 新技术 关键技术 技术研究 应用研究 产业化开发 研究开发 新产品 规模 年产 吨 万元 元 左右 以上 以下 以内 有关 所需 技术难题 技术需求 生产线 工艺技术".split()
-)  # fmt: skip
-_GENERIC_EN = frozenset(
-    stem(w)
-    for w in (
-        "technology technologies research develop development system systems method methods process application"
-        " applications use using used new novel design designed provide provides improve improved based approach high"
-        " low phase sbir proposal proposed project program company objective effort innovative capability capable"
-        " current future potential results performance work study team include including required need needs needed"
-        " demonstrate demonstrated enable enables support increase reduce significant effective efficient advanced"
-        " large small multiple various also one two first second well make able time cost product products commercial"
-        " solution solutions problem techniques technique tool tools general specific available existing key"
-        " level levels type types number set range different order area areas example addition during between both"
-        " each within across quality requirements abstract describe government navy army force air dod defense"
-        " feasibility prototype concept develops result part parts many through allow allows like any end ii iii"
-        " user users state art make made per via e.g etc us u.s ability conduct test testing evaluate implement"
-        " implementation integrate integrated integration optimize overall perform meet address require achieve must since however well"
-    ).split()
-)
+_GENERIC_EN = frozenset(stem(word) for word in GENERIC_EN)
+# Idf below which a single word tells too little: Han bigrams of 13 %, English words of 5 % of all documents.
+_LEAST_ZH, _LEAST_EN = 3.0, 4.0
 _BREAK = re.compile(r"[^\w\s\-]")
 _NEGATABLE = frozenset(
     "的了和与及或在于对为是等中上下其该各个每之而且但并从由向把被将以可有无不未需能会很更最较又也都就还再使让用"
@@ -99,7 +76,7 @@ def word_borders(folded: str) -> frozenset[int]:
 def is_generic(phrase: str) -> bool:
     """True when nothing is left of the phrase after taking generic words and particles away."""
     if is_han(phrase):
-        left = "".join(w for w in rjieba.cut(phrase) if w not in _GENERIC_ZH)
+        left = "".join(w for w in rjieba.cut(phrase) if w not in GENERIC_ZH)
         left = "".join(c for c in left if c not in _NEGATABLE)
         return len(left) < 2
     words = [t.text for t in tokens(phrase)]
@@ -107,7 +84,7 @@ def is_generic(phrase: str) -> bool:
 
 
 def _plain_word(word: str) -> bool:
-    return len(word) < 2 or word in _STOP_WORDS or stem(word) in _GENERIC_EN or word.replace(".", "").isdigit()
+    return len(word) < 2 or word in STOP_WORDS or stem(word) in _GENERIC_EN or word.replace(".", "").isdigit()
 
 
 def phrase_terms(phrase: str) -> list[str]:
@@ -161,36 +138,35 @@ def _longest(a: Sequence[_Unit], place: int, b: Sequence[_Unit], starts: Sequenc
 
 def _trim(left: Folded, right: Folded, a: Sequence[_Unit], b: Sequence[_Unit], weigh: TermWeight) -> Shared | None:
     """Cut a common run to whole, telling words; ``None`` when nothing telling is left."""
-    first, last = 0, len(a)
-    if is_han(a[0].text):
-        for borders, units in ((word_borders(left.text), a), (word_borders(right.text), b)):
-            starts = [i for i in range(first, last) if units[i].start in borders]
-            if not starts:
-                return None
-            first = starts[0]
-            ends = [i for i in range(first, last) if units[i].end in borders]
-            if not ends:
-                return None
-            last = ends[-1] + 1
-        while first < last and a[first].text in _NEGATABLE:
-            first += 1
-        while last > first and a[last - 1].text in _NEGATABLE:
-            last -= 1
-        if last - first < 2:
-            return None
-    else:
-        words = [left.text[u.start : u.end] for u in a]
-        while first < last and _plain_word(words[first]):
-            first += 1
-        while last > first and _plain_word(words[last - 1]):
-            last -= 1
-        if last <= first:
-            return None
+    han = is_han(a[0].text)
+    first, last = _whole_han_words(left, right, a, b) if han else _telling_words(left, a)
+    if last - first < (2 if han else 1):
+        return None
     text = left.text[a[first].start : a[last - 1].end]
-    if is_generic(text):
+    weight = phrase_weight(text, weigh)
+    if is_generic(text) or (len(phrase_terms(text)) < 2 and weight < (_LEAST_ZH if han else _LEAST_EN)):
         return None
     spans = left.span(a[first].start, a[last - 1].end), right.span(b[first].start, b[last - 1].end)
-    return Shared(*spans, text, phrase_weight(text, weigh))
+    return Shared(*spans, text, weight)
+
+
+def _whole_han_words(left: Folded, right: Folded, a: Sequence[_Unit], b: Sequence[_Unit]) -> tuple[int, int]:
+    """Part of the run that starts and ends at word borders of both texts, particles at its ends taken off."""
+    first, last = 0, len(a)
+    for borders, units in ((word_borders(left.text), a), (word_borders(right.text), b)):
+        first = next((i for i in range(first, last) if units[i].start in borders), last)
+        last = next((i + 1 for i in range(last - 1, first - 1, -1) if units[i].end in borders), first)
+    while first < last and a[first].text in _NEGATABLE:
+        first += 1
+    while last > first and a[last - 1].text in _NEGATABLE:
+        last -= 1
+    return first, last
+
+
+def _telling_words(left: Folded, a: Sequence[_Unit]) -> tuple[int, int]:
+    """Part of the run between its first and last telling word."""
+    telling = [i for i, unit in enumerate(a) if not _plain_word(left.text[unit.start : unit.end])]
+    return (telling[0], telling[-1] + 1) if telling else (0, 0)
 
 
 def _without_repeats(ranked: Sequence[Shared]) -> list[Shared]:
@@ -211,7 +187,7 @@ def key_phrases(text: Folded, weigh: TermWeight, limit: int = 5) -> list[tuple[S
     at = 0
     for word in rjieba.cut(text.text):
         start, at = at, at + len(word)
-        if len(word) < 2 or not (is_han(word) or word.isascii() and word.isalpha()) or is_generic(word):
+        if len(word) < 2 or not (is_han(word) or (word.isascii() and word.isalpha())) or is_generic(word):
             continue
         name = word if is_han(word) else stem(word)
         if name not in found:

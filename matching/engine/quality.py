@@ -44,7 +44,8 @@ class InputQuality:
 
 def assess_input(profile: Profile, *, model: RankerModel | None = None, limit: int = 2) -> InputQuality:
     """Judge a demand or achievement by its own words (no library needed, so it can run while the author types)."""
-    telling = [word for _, word in key_phrases(fold(profile.full_text), _weigher(model), limit=8)]
+    weigh = _weigher(model)
+    telling = [word for text in (profile.title, profile.text) for _, word in key_phrases(fold(text), weigh, limit=4)]
     letters = sum(char.isalpha() for char in profile.full_text)
     meaningful = letters >= (4 if han_share(profile.full_text) >= 0.2 else 8)
     if not telling or not meaningful:

@@ -22,7 +22,7 @@ def profile_of(record: Mapping[str, Any]) -> Profile:
     if not title and not text:
         raise RecordError("title and text are both missing or empty")
     if not title:
-        title, text = text.split("\n", 1)[0][:200], text
+        title = text.split("\n", 1)[0][:200]
     return Profile(
         title,
         text,

@@ -21,6 +21,9 @@ from matching.engine.ranker import RankerModel, Variant, fit_variant, usable_col
 from matching.engine.retrieval import Candidates
 
 DEPTH = 300
+# Links say related or not. The middle tail keeps the learned odds, the outer two spread around it by about what the
+# graded Chinese set shows between neighbouring levels.
+_BETWEEN = np.array([1.5, 0.0, -1.5])
 STRENGTH = 0.01  # scikit-learn's C: a few thousand labels bear no looser penalty (see the model card)
 
 
@@ -101,7 +104,10 @@ def train_variant(prepared: Prepared, demands: np.ndarray, columns: list[int], s
     """Fit on the non-contradicting pairs of the chosen ``demands`` (bool per demand)."""
     clean = without_contradictions(prepared.data.pairs, prepared.data.titles)
     chosen = clean[demands[clean[:, 0]]]
-    return fit_variant(prepared.features[prepared.place(chosen)], chosen[:, 2], columns, strength=strength)
+    variant = fit_variant(prepared.features[prepared.place(chosen)], chosen[:, 2], columns, strength=strength)
+    if set(np.unique(chosen[:, 2])) <= {1, 4}:  # links, not grades: nothing was learned about the levels between
+        return replace(variant, bias=variant.bias + _BETWEEN)
+    return variant
 
 
 def cross_validate(

@@ -30,7 +30,8 @@ _SPELLING = {
     "年": "year", "years": "year", "year": "year",
     "pa": "Pa", "kpa": "kPa", "mpa": "MPa", "gpa": "GPa", "兆帕": "MPa", "帕": "Pa", "bar": "bar", "psi": "psi",
     "atm": "atm", "n": "newton", "kn": "kN", "牛": "newton", "牛顿": "newton", "千牛": "kN",
-    "w": "watt", "瓦": "watt", "kw": "kW", "千瓦": "kW", "mw": "MW", "兆瓦": "MW", "gw": "GW", "hp": "horsepower",
+    "毫瓦": "mW", "毫焦": "mJ", "w": "watt", "瓦": "watt", "kw": "kW", "千瓦": "kW", "mw": "MW", "兆瓦": "MW", "gw": "GW",
+    "hp": "horsepower",
     "v": "volt", "伏": "volt", "kv": "kV", "千伏": "kV", "mv": "mV", "a": "ampere", "安": "ampere", "ma": "mA",
     "ah": "A*hour", "mah": "mA*hour", "wh": "W*hour", "kwh": "kW*hour", "度电": "kW*hour", "ω": "ohm", "mω": "mohm",
     "hz": "Hz", "khz": "kHz", "mhz": "MHz", "ghz": "GHz", "赫兹": "Hz", "j": "joule", "kj": "kJ", "mj": "MJ",
@@ -46,14 +47,12 @@ _WORDY = re.compile(r"[a-zμω]$")
 
 
 def _alternatives() -> str:
-    parts = []
-    for unit in _SINGLE:
-        parts.append(re.escape(unit) + (r"(?![a-z])" if _WORDY.search(unit) else ""))
-    return "|".join(parts)
+    return "|".join(re.escape(unit) + (r"(?![a-z])" if _WORDY.search(unit) else "") for unit in _SINGLE)
 
 
 # One unit or a quotient/product of units: "mg/l", "元/吨", "w/(m·k)", "kj/m2".
-UNIT = rf"(?:{_alternatives()})(?:[23](?![0-9]))?(?:\s?[/·*]\s?\(?(?:{_alternatives()})(?:[23](?![0-9]))?(?:[·*](?:{_alternatives()}))?\)?)?"
+_ONE = rf"(?:{_alternatives()})(?:[23](?![0-9]))?"
+UNIT = rf"{_ONE}(?:\s?[/·*]\s?\(?{_ONE}(?:[·*](?:{_alternatives()}))?\)?)?"
 
 
 @lru_cache(maxsize=1)
@@ -68,17 +67,16 @@ def _registry() -> pint.UnitRegistry:
 def _expression(unit: str) -> str:
     pieces = re.split(r"([/·*()])", unit)
     out = []
-    for piece in pieces:
-        piece = piece.strip()
+    for piece in map(str.strip, pieces):
         if not piece or piece in "()":
             continue
         if piece in "/·*":
             out.append("/" if piece == "/" else "*" if "/" not in out else "/")
             continue
-        power = ""
         if piece not in _SPELLING and piece[-1:] in "23" and piece[:-1] in _SPELLING:
-            piece, power = piece[:-1], f"**{piece[-1]}"
-        out.append(f"({_SPELLING[piece]}){power}")
+            out.append(f"({_SPELLING[piece[:-1]]})**{piece[-1]}")
+        else:
+            out.append(f"({_SPELLING[piece]})")
     return " ".join(out)
 
 

@@ -85,7 +85,7 @@ def tokens(profile: Profile) -> float:
     return _TOKENS_PER_CHARACTER.get(profile.language, 0.4) * sum(len(text) for text in texts_of(profile))
 
 
-def _ranked(model: RankerModel, index: LibraryIndex, made: Encoder | None, records: Sequence[dict],
+def _ranked(  # noqa: PLR0917model: RankerModel, index: LibraryIndex, made: Encoder | None, records: Sequence[dict],
             demands: Sequence[Profile], ids: Sequence[Any], top: int) -> Iterator[dict[str, Any]]:  # fmt: skip
     scorer = Scorer(model, index)
     for start in range(0, len(demands), _BLOCK):

@@ -1,6 +1,6 @@
 """A small world for the kernel: no Django, no encoder; vectors come from a seeded projection of the words."""
 
-from functools import lru_cache
+from functools import cache
 
 import numpy as np
 import pytest
@@ -11,7 +11,7 @@ from matching.engine.lexical import bucket
 from matching.weights import load_model
 
 
-@lru_cache(maxsize=None)
+@cache
 def _direction(seed, dimension):
     return np.random.default_rng(seed).standard_normal(dimension).astype(np.float32)
 

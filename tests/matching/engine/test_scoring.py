@@ -5,8 +5,18 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from matching.engine import LibraryIndex, Profile, Scorer, duplicates, score_pairs, similar
-from matching.engine import calibrate, fit, lexical, metrics
+from matching.engine import (
+    LibraryIndex,
+    Profile,
+    Scorer,
+    calibrate,
+    duplicates,
+    fit,
+    lexical,
+    metrics,
+    score_pairs,
+    similar,
+)
 from matching.engine.retrieval import best, merge, reciprocal_rank_fusion
 from matching.engine.training import folds_by_title, without_contradictions
 from tests.matching.engine.conftest import toy_vectors
@@ -110,7 +120,8 @@ def test_searching_shards_equals_searching_the_whole(model, titles, query, shard
     [right] = parts.search([Profile(query)], toy_vectors([Profile(query)]), k, mask)
     assert len(left) == len(right) == min(k, mask.sum())
     assert np.allclose(left.scores, right.scores, atol=2e-6)
-    assert mask[left.rows].all() and mask[right.rows].all()
+    assert mask[left.rows].all()
+    assert mask[right.rows].all()
     clear = np.flatnonzero(np.diff(left.scores) < -1e-5)
     for border in clear:  # rows may only trade places among equals
         assert set(left.rows[: border + 1]) == set(right.rows[: border + 1])
@@ -159,7 +170,8 @@ def test_codes_regions_and_months():
     assert fit.code_closeness(codes[[0, 0, 0]], codes[[1, 2, 3]])[:2].tolist() == pytest.approx([1.0, 0.5])
     assert np.isnan(fit.code_closeness(codes[:1], codes[3:])[0])
     regions = fit.region_closeness(np.array([410303] * 4), np.array([410303, 410322, 411000, 0]))
-    assert regions[:3].tolist() == [1.0, 0.8, 0.5] and np.isnan(regions[3])
+    assert regions[:3].tolist() == [1.0, 0.8, 0.5]
+    assert np.isnan(regions[3])
     assert (fit.months_between(5, 7), fit.months_between(8, 6)) == (24, 0)
 
 
