@@ -85,8 +85,15 @@ def tokens(profile: Profile) -> float:
     return _TOKENS_PER_CHARACTER.get(profile.language, 0.4) * sum(len(text) for text in texts_of(profile))
 
 
-def _ranked(  # noqa: PLR0917model: RankerModel, index: LibraryIndex, made: Encoder | None, records: Sequence[dict],
-            demands: Sequence[Profile], ids: Sequence[Any], top: int) -> Iterator[dict[str, Any]]:  # fmt: skip
+def _ranked(  # noqa: PLR0917 - one caller, in this file
+    model: RankerModel,
+    index: LibraryIndex,
+    made: Encoder | None,
+    records: Sequence[dict],
+    demands: Sequence[Profile],
+    ids: Sequence[Any],
+    top: int,
+) -> Iterator[dict[str, Any]]:
     scorer = Scorer(model, index)
     for start in range(0, len(demands), _BLOCK):
         block = demands[start : start + _BLOCK]
