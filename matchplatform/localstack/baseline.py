@@ -57,9 +57,9 @@ def own_migrations(base_dir: Path) -> dict[str, str]:
     return {str(path.relative_to(base_dir)): hashlib.sha256(path.read_bytes()).hexdigest()[:16] for path in found}
 
 
-def apply(database_url: str, base_dir: Path) -> bool:
+def apply(database_url: str, base_dir: Path, file: Path = FILE) -> bool:
     """Fill an empty database from the file; answers False, having changed nothing, where that is not possible."""
-    text = usable(base_dir)
+    text = usable(base_dir, file)
     if text is None:
         return False
     server = json.loads(text.partition("\n")[0][3:])["server"]
@@ -102,5 +102,6 @@ def dump(database_url: str, *options: str) -> str:
     )
     if done.returncode:
         raise RuntimeError(f"pg_dump failed: {done.stderr.decode(errors='replace')}")
-    lines = done.stdout.decode("utf-8").splitlines()
-    return "\n".join(line for line in lines if line and not line.startswith(("--", "\\")))
+    # Only these two are commands of psql; other lines may be part of a longer text and stay as they are.
+    lines = done.stdout.decode("utf-8").split("\n")
+    return "\n".join(line for line in lines if not line.startswith(("\\restrict ", "\\unrestrict ")))
