@@ -339,6 +339,7 @@ SPECTACULAR_SETTINGS = {
         "OrganizationKindEnum": "accounts.enums.OrganizationKind",
         "JobKindEnum": "integration.enums.JobKind",
         "LanguageEnum": "integration.enums.Language",
+        "DeclineReasonEnum": "matching.enums.DeclineReason",
     },
     "OAUTH2_FLOWS": ["clientCredentials"],
     "OAUTH2_TOKEN_URL": "/o/token/",

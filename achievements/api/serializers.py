@@ -61,16 +61,6 @@ class AchievementSerializer(EntrySerializer):
         return row
 
 
-class NoteSerializer(StrictSerializer):
-    """What a reviewer tells the author."""
-
-    note = serializers.CharField(max_length=2000, required=False, allow_blank=True)
-
-
-class ReturnSerializer(StrictSerializer):
-    note = serializers.CharField(max_length=2000)
-
-
 class ReasonSerializer(StrictSerializer):
     reason = serializers.CharField(max_length=2000, required=False, allow_blank=True)
 

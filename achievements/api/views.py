@@ -12,13 +12,12 @@ from achievements import actions
 from achievements.api.serializers import (
     AchievementListSerializer,
     AchievementSerializer,
-    NoteSerializer,
     NothingSerializer,
     ReasonSerializer,
-    ReturnSerializer,
 )
 from achievements.filters import ORDERINGS, AchievementFilter, with_sort_keys
 from achievements.models import Achievement, AchievementIndicator, IPRight
+from integration.api.serializers import NoteSerializer, ReturnSerializer
 from integration.api.views import EntryViewSet
 
 _DONE = {202: AchievementSerializer}

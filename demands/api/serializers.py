@@ -71,14 +71,6 @@ class DemandSerializer(ShieldedMixin, EntrySerializer):
         validators: ClassVar[list[Any]] = []
 
 
-class NoteSerializer(StrictSerializer):
-    note = serializers.CharField(max_length=2000, required=False, allow_blank=True)
-
-
-class ReturnSerializer(StrictSerializer):
-    note = serializers.CharField(max_length=2000)
-
-
 class CloseSerializer(StrictSerializer):
     """Why it ends: ``solved`` or ``withdrawn``."""
 

@@ -9,16 +9,10 @@ from rest_framework.response import Response
 
 from accounts.enums import Channel
 from demands import actions
-from demands.api.serializers import (
-    CloseSerializer,
-    DemandListSerializer,
-    DemandSerializer,
-    NoteSerializer,
-    NothingSerializer,
-    ReturnSerializer,
-)
+from demands.api.serializers import CloseSerializer, DemandListSerializer, DemandSerializer, NothingSerializer
 from demands.filters import ORDERINGS, DemandFilter, with_sort_keys
 from demands.models import Demand, DemandExclusion, DemandIndicator
+from integration.api.serializers import NoteSerializer, ReturnSerializer
 from integration.api.views import EntryViewSet
 
 _DONE = {202: DemandSerializer}

@@ -5,7 +5,7 @@ from typing import Any, ClassVar
 from rest_framework import serializers
 
 from accounts.models import Organization
-from common.api.serializers import StrictModelSerializer
+from common.api.serializers import StrictModelSerializer, StrictSerializer
 from taxonomy.models import Industry, Region, TechnologyField
 
 
@@ -47,3 +47,15 @@ class IndicatorSerializer(StrictModelSerializer):
 
     value_min = indicator_field()
     value_max = indicator_field()
+
+
+class NoteSerializer(StrictSerializer):
+    """What a reviewer tells the author, where he wants to."""
+
+    note = serializers.CharField(max_length=2000, required=False, allow_blank=True)
+
+
+class ReturnSerializer(StrictSerializer):
+    """What the author has to mend."""
+
+    note = serializers.CharField(max_length=2000)

@@ -2,6 +2,7 @@
 
 import ast
 import subprocess
+import weakref
 from pathlib import Path
 
 import pytest
@@ -46,9 +47,7 @@ def test_no_room_listens_to_model_signals(signal):
     listeners = []
     for row in signal.receivers:
         receiver = row[1]
-        function = (
-            receiver() if hasattr(receiver, "__self__") or callable(getattr(receiver, "__call__", None)) else receiver
-        )
+        function = receiver() if isinstance(receiver, weakref.ReferenceType) else receiver
         module = getattr(function, "__module__", "") or ""
         if module.split(".")[0] in ORDER:
             listeners.append(module)
