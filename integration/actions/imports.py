@@ -245,8 +245,10 @@ class _Run:
         parsed, item.entry = item.parsed, entry
         if entry is None:
             item.outcome = Outcome.CREATED
-            values = parsed.values | self.target.opening(parsed, self.order, self.now)
-            item.entry = self.model(organization=self.order.organization, **values)
+            item.entry = parsed.entry
+            item.entry.organization = self.order.organization
+            for name, value in self.target.opening(parsed, self.order, self.now).items():
+                setattr(item.entry, name, value)
             item.entry.source_system, item.entry.source_id = parsed.key
             return
         if stored is not None and stored.digests == parsed.digests:

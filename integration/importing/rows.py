@@ -38,6 +38,8 @@ class Parsed:
     parts: dict[str, dict[str, Any]] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
     key: tuple[str, str] = ("", "")
+    #: The unsaved entry these values make, for a row that is new.
+    entry: Any = None
     #: What each field says, as a short hash; under "" title and text together.
     digests: dict[str, str] = field(default_factory=dict)
 
@@ -60,7 +62,9 @@ class Builder:
         self.columns = [(column, target.field(name), unit_of(column)) for column, name in mapping.items()]
         foreign = {item.name for item in target.model._meta.concrete_fields if item.is_relation}
         self.names = {item.name: item.attname for item in target.model._meta.concrete_fields}
-        self.not_checked = foreign | {"no", "content_seq"}
+        self.checked = {
+            item.attname: item.name for item in target.model._meta.concrete_fields if item.name not in foreign
+        }
 
     def build(self, row: Row, number: int) -> Parsed:
         parsed = Parsed(row.line, number)
@@ -105,9 +109,11 @@ class Builder:
 
     def _validate(self, parsed: Parsed) -> None:
         """The model's own rules, without the queries of its foreign keys (those come from code lists)."""
-        trial = self.target.model(**parsed.values)
+        trial = parsed.entry = self.target.model(**parsed.values)
+        # Fields the file says nothing about have their defaults.
+        silent = set(self.names) - {self.checked[name] for name in parsed.values if name in self.checked}
         errors: dict[str, list[ValidationError]] = {}
-        for check in (lambda: trial.clean_fields(exclude=self.not_checked), trial.clean):
+        for check in (lambda: trial.clean_fields(exclude=silent), trial.clean):
             try:
                 check()
             except ValidationError as error:
