@@ -19,7 +19,7 @@ from redis import Redis
 from redis.exceptions import RedisError
 
 from matching import health
-from matchplatform.localstack import endpoints
+from matchplatform.localstack import endpoints, preparation
 
 logger = logging.getLogger(__name__)
 _REPORT_SECONDS = 15.0
@@ -58,6 +58,8 @@ def ready(request: HttpRequest) -> JsonResponse:
             }
     except DatabaseError as error:
         logger.warning("not ready: %s", error)
+    if preparation.seeding_marker(settings.DATA_DIR).exists():
+        checks["demo_data"] = False  # named only while it is being loaded
     broker = _broker_answers()
     is_ready = all(checks.values())
     status = "ready" if is_ready else "starting"

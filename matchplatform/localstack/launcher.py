@@ -25,6 +25,7 @@ from matchplatform.localstack.supervisor import ServiceFailedError, Supervisor, 
 BASE_DIR = Path(__file__).resolve().parent.parent.parent
 LOCK_FILE = ".up.lock"
 _HEAD_START = 15.0
+_MATCH_LIMIT = 20
 _READY_LIMIT = 120.0
 _STOP_SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
@@ -134,10 +135,11 @@ class Launcher:
     def _prepare(self, environment: dict[str, str]) -> None:
         """Run ``manage.py prepare`` and show its lines; the services start as soon as the tables are there."""
         log = self.data_dir / "logs" / "prepare.log"
+        words = ["--demo" if self.options.demo else "--no-demo", "--await-matches", str(_MATCH_LIMIT)]
         log.parent.mkdir(parents=True, exist_ok=True)
         with log.open("wb") as errors:
             child = subprocess.Popen(
-                [sys.executable, "manage.py", "prepare", "--demo" if self.options.demo else "--no-demo"],
+                [sys.executable, "manage.py", "prepare", *words],
                 cwd=self.base_dir,
                 env=environment,
                 stdin=subprocess.DEVNULL,

@@ -17,6 +17,11 @@ from psycopg import sql
 SCHEMA_READY = "schema ready"  # the line of ``manage.py prepare`` after which the services may start
 
 
+def seeding_marker(data_dir: Path) -> Path:
+    """The file that exists while demo data is being loaded, and after that was interrupted."""
+    return data_dir / ".seeding"
+
+
 def fingerprint(base_dir: Path) -> str:
     """Hash of everything that ``prepare`` acts on: migrations and code lists by content, packages by version."""
     digest = hashlib.sha256()

@@ -9,8 +9,9 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
+from django.db.models import Q
 
-from matchplatform.localstack import baseline, preparation
+from matchplatform.localstack import baseline, preparation, processes
 
 # Any number, the same for every process of every installation on one server.
 _LOCK = 7_316_001
@@ -27,24 +28,28 @@ class Command(BaseCommand):
             "--demo", action=argparse.BooleanOptionalAction, default=False, help="fill an empty database with demo data"
         )
 
-    def handle(self, *args: Any, demo: bool, **options: Any) -> None:
+        parser.add_argument(
+            "--await-matches", type=float, default=0, help="seconds to wait for workers to rank new demo data"
+        )
+
+    def handle(self, *args: Any, demo: bool, await_matches: float = 0, **options: Any) -> None:
         connection.ensure_connection()
         with connection.cursor() as cursor:
             # Migrations and seeding take longer than a request may; two containers starting at once take turns.
             cursor.execute("SET statement_timeout = 0")
             cursor.execute("SELECT pg_advisory_lock(%s)", [_LOCK])
             try:
-                self._prepare(demo=demo)
+                self._prepare(demo=demo, patience=await_matches)
             finally:
                 cursor.execute("SELECT pg_advisory_unlock(%s)", [_LOCK])
 
-    def _prepare(self, *, demo: bool) -> None:
+    def _prepare(self, *, demo: bool, patience: float) -> None:
         self._migrate()
         self._say(preparation.SCHEMA_READY)
         self._say("code lists: loading")
         call_command("load_taxonomy", verbosity=0)
         if demo:
-            self._seed()
+            self._seed(patience)
         call_command("seed_demo", minimal=True, verbosity=0)  # imports need the operator's organization
         preparation.write_mark(connection.connection, settings.BASE_DIR, demo=demo)
 
@@ -57,15 +62,18 @@ class Command(BaseCommand):
             self._say(f"database: applying {len(plan)} migrations")
             call_command("migrate", interactive=False, verbosity=0)
 
-    def _seed(self) -> None:
-        """The marker file tells an interrupted filling from a database that people use."""
-        marker = Path(settings.DATA_DIR) / ".seeding"
+    def _seed(self, patience: float) -> None:
+        """The marker tells an interrupted filling from a database that people use; with it the site is not ready."""
+        marker = preparation.seeding_marker(Path(settings.DATA_DIR))
         if not marker.exists() and not _is_empty():
             return
         marker.parent.mkdir(parents=True, exist_ok=True)
         marker.touch()
         self._say("demo data: loading")
         call_command("seed_demo", verbosity=0)
+        if patience:
+            self._say("demo data: matching")
+            processes.wait_until(_is_ranked, patience, pause=0.2)
         marker.unlink(missing_ok=True)
 
     def _say(self, text: str) -> None:
@@ -79,3 +87,11 @@ def _is_empty() -> bool:
     from demands.models import Demand
 
     return not Achievement.objects.exists() and not Demand.objects.exists()
+
+
+def _is_ranked() -> bool:
+    """True when every open demand has its first ranked list."""
+    from demands.models import Demand
+
+    unranked = Q(match_state=None) | Q(match_state__computed_at=None)
+    return not Demand.objects.open().filter(unranked).exists()
