@@ -4,7 +4,7 @@ No Django, no settings, no files, no clock: model weights, corpus statistics and
 
 Shortest complete use::
 
-    from matching.encoders import default_encoder, encode_profiles
+    from matching.encoders import default_encoder, encode_passages, encode_profiles
     from matching.engine import LibraryIndex, Profile, Scorer, assess_input, explain
     from matching.weights import load_model
 
@@ -15,28 +15,31 @@ Shortest complete use::
     scorer = Scorer(model, index)
 
     question = assess_input(demand)                       # InputQuality: .matchable, .questions
-    [matches] = scorer.match([demand], encode_profiles(encoder, [demand]), top=20)     # list[Scored], best first
-    card = explain(demand, achievements[matches[0].row], matches[0])                 # Explanation
+    vectors, passages = encode_profiles(encoder, [demand]), encode_passages(encoder, [demand])
+    [matches] = scorer.match([demand], vectors, passages, top=20)    # list[Scored], best first
+    card = explain(demand, achievements[matches[0].row], matches[0], model=model)
 
 Names
 
 * ``Profile``, ``Indicator`` (profile.py): title, text, language, indicators, trl, trl_wanted_min, modes, price, budget
   (yuan), industries, fields, region, id. Spans count characters of ``profile.full_text`` (title, line end, text);
   ``profile.locate(span)`` turns one into ``("title" | "text", start, end)``.
-* ``LibraryIndex`` (pipeline.py): immutable; ``build(profiles, vectors=None, *, model)``,
+* ``LibraryIndex`` (library.py): immutable; ``build(profiles, vectors=None, *, model)``,
   ``changed(added, vectors, removed)`` -> new index with rows replaced by ``Profile.id`` (the delta),
   ``search(profiles, vectors, k, mask=None)`` -> ``list[Candidates]`` (rows and fused scores, best first, ties by row),
   ``ids`` (array, row -> ``Profile.id``), ``to_arrays()`` / ``from_arrays(arrays)`` for memory-mapped snapshots.
   ``mask`` is bool[n] or bool[queries, n]; the answer always holds min(k, eligible rows) rows.
-* ``Scorer(model, index, library="achievements")`` (pipeline.py): ``match(profiles, vectors, top, depth=300, mask=None,
-  evidence=None)`` searches and scores; ``score_block(profiles, vectors, candidates)`` scores given candidates;
+* ``Scorer(model, index, library="achievements")`` (pipeline.py): ``match(profiles, vectors, passages=None, *, top,
+  depth=300, mask=None)`` searches and scores; ``score_block(profiles, vectors, candidates, rows=None, passages=None)``
+  scores given candidates. ``passages`` are vectors of the demand's single sentences: optional, about +0.003 pair
+  accuracy and +0.01 recall for about as much encoding again; without them other weights are used.
   ``library="demands"`` for an index of demands searched by achievements (the pair is always scored demand first).
 * ``score_pairs(model, demands, achievements, pairs, ...)``: grades given pairs without an index.
 * ``Scored``: row, id, score 0-100, level 1-4, expected_level, grade S/A/B/C/D, probabilities (4), parts (sub-scores).
-* ``explain(demand, achievement, scored=None, vectors=None)`` -> ``Explanation``: reasons, gaps, uncertainty; every
+* ``explain(demand, achievement, scored=None, *, model=None, encode=None)`` -> ``Explanation``: reasons, gaps, uncertainty; every
   reason quotes both texts by span. ``Explanation.as_dict()`` is the JSON shape of the interface.
 * ``similar`` / ``duplicates`` (pipeline.py): demand -> common needs, achievement -> near duplicates.
-* ``assess_input(profile)`` -> ``InputQuality(matchable, level, questions)`` (quality.py).
+* ``assess_input(profile, model=model)`` -> ``InputQuality(matchable, level, questions)`` (quality.py).
 * ``metrics``: nDCG, MRR, recall, 1/(1+MAE), Spearman, pair accuracy, calibration error.
 
 Texts made for people (reasons, gaps, questions) are given as a ``code`` with ``params`` and as a ready sentence in the
