@@ -7,16 +7,13 @@ from django.shortcuts import render
 
 from portal.selectors import examples, libraries, live_numbers, show_owners
 
-#: Texts of demands are longer, so that both columns end about level.
-_LATEST = {"achievements": 4, "demands": 3}
+_LATEST = 3
 
 
 def home(request: HttpRequest) -> HttpResponse:
     found = libraries(request.user)
     numbers = live_numbers(request.user, found)
-    latest = {
-        library.name: list(library.rows.order_by(*library.order)[: _LATEST[library.name]]) for library in found[:2]
-    }
+    latest = {library.name: list(library.rows.order_by(*library.order)[:_LATEST]) for library in found[:2]}
     show_owners(latest["demands"], request.user)
     stats: list[dict[str, Any]] = [
         {"value": numbers[each.name][0], "more": numbers[each.name][1], "library": each} for each in found
