@@ -18,14 +18,14 @@ import numpy as np
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from matching.encoders import CachedEncoder, default_encoder, encode_passages, encode_profiles  # noqa: E402
-from matching.engine import calibrate, metrics  # noqa: E402
-from matching.engine.features import NAMES  # noqa: E402
-from matching.engine.lines import parse  # noqa: E402
-from matching.engine.ranker import usable_columns  # noqa: E402
-from matching.engine.records import profile_of  # noqa: E402
-from matching.engine.training import Labelled, cross_validate, prepare, ranking_report  # noqa: E402
-from matching.weights import load_model  # noqa: E402
+from matching.encoders import CachedEncoder, default_encoder, encode_passages, encode_profiles
+from matching.engine import calibrate, metrics
+from matching.engine.features import NAMES
+from matching.engine.lines import parse
+from matching.engine.ranker import usable_columns
+from matching.engine.records import profile_of
+from matching.engine.training import Labelled, cross_validate, prepare, ranking_report
+from matching.weights import load_model
 
 _RIVALS = ("bm25_full", "full_full", "lexical", "dense", "fused", "blend")
 
