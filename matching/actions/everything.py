@@ -6,7 +6,8 @@ from django.db import transaction
 from django.db.models import F
 
 from matching.actions.embedding import embed_missing
-from matching.actions.sweeping import stale_achievements, stale_demands, work_off
+from matching.actions.sweeping import work_off
+from matching.actions.waiting import is_behind
 from matching.models import Epoch
 from matching.retrieval.library import library
 
@@ -23,7 +24,7 @@ def match_everything(*, wait: bool = True, encode: bool = True, seconds: float =
     if wait:
         while encode and embed_missing(seconds=60)[1] and time.monotonic() < deadline:
             pass
-        while (stale_demands(1) or stale_achievements(1)) and time.monotonic() < deadline:
+        while is_behind() and time.monotonic() < deadline:
             settled = work_off(seconds=max(1.0, deadline - time.monotonic()))
             count += settled
             if not settled:

@@ -6,6 +6,7 @@ commit. Whoever scores a demand after a mark was committed therefore sees the ma
 """
 
 import logging
+import os
 import threading
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
@@ -289,3 +290,5 @@ def _living_rows(index: LibraryIndex) -> dict[int, int]:
 
 #: The library of this process.
 library = Library()
+# A child of a worker's pool may be forked while another thread holds the lock.
+os.register_at_fork(after_in_child=library.unlock)

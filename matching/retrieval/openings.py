@@ -1,5 +1,6 @@
 """The open demands of this process, in the space of the library's index: whom a changed achievement may concern."""
 
+import os
 import threading
 from dataclasses import dataclass
 
@@ -78,3 +79,5 @@ class Openings:
 
 #: The open demands of this process.
 openings = Openings()
+# A child of a worker's pool may be forked while another thread holds the lock.
+os.register_at_fork(after_in_child=openings.unlock)

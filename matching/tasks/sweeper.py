@@ -7,6 +7,7 @@ sent, or the same row is still waiting after a few turns, it scores by itself.
 import logging
 import os
 import socket
+import sys
 import threading
 from typing import Any
 
@@ -19,7 +20,6 @@ from kombu.exceptions import OperationalError
 
 from matching import actions
 from matching.models import WorkerHeartbeat
-from matching.retrieval.library import library
 
 logger = logging.getLogger(__name__)
 _PATIENCE = 3  # turns after which the sweeper no longer waits for somebody else
@@ -65,7 +65,8 @@ class Sweeper(threading.Thread):
     def beat(self) -> None:
         """Write the heartbeat of this worker."""
         values = {"pid": os.getpid(), "queues": self.queues, "beat_at": Now(), "broker": self.broker}
-        if library.rows >= 0:
+        if (held := sys.modules.get("matching.retrieval.library")) and held.library.rows >= 0:
+            library = held.library  # looked up, not imported: most workers' main processes never need the engine
             values |= {"index_rows": library.rows, "index_version": library.version}
         first = values | {"started_at": self.started_at}
         WorkerHeartbeat.objects.update_or_create(name=self.worker, defaults=values, create_defaults=first)
@@ -103,6 +104,8 @@ def warm_up(**kwargs: Any) -> None:
 
 def _warm_up() -> None:
     try:
+        from matching.retrieval.library import library
+
         actions.warm_up(encoder="interactive" in (_Process.queues or current_app.amqp.queues.consume_from))
         name = _Process.name or socket.gethostname()
         WorkerHeartbeat.objects.filter(name=name).update(index_rows=library.rows, index_version=library.version)
