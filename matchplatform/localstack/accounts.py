@@ -37,7 +37,7 @@ def for_postgres() -> RunAs:
         return RunAs((), None, me)
     unshare = shutil.which("unshare")
     if unshare:
-        prefix = (unshare, "-U", f"--map-user={NOBODY}", f"--map-group={NOBODY}", "--")
+        prefix: tuple[str, ...] = (unshare, "-U", f"--map-user={NOBODY}", f"--map-group={NOBODY}", "--")
         if _works(prefix):
             return RunAs(prefix, None, me)
     if me != 0:

@@ -11,7 +11,7 @@ import shutil
 import subprocess
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import IO, Any
+from typing import IO, Any, cast
 
 from matchplatform.localstack import client_programs, credentials
 from matchplatform.localstack.endpoints import read_json
@@ -46,7 +46,11 @@ def create(target: Path, *, database_url: str, media: Path, data_dir: Path) -> d
             (partial / MEDIA).mkdir()
         if credentials.read(data_dir):
             shutil.copy2(data_dir / credentials.FILE_NAME, partial / credentials.FILE_NAME)
-        manifest = {"format": FORMAT, "created": datetime.now(UTC).isoformat(timespec="seconds"), "files": {}}
+        manifest: dict[str, Any] = {
+            "format": FORMAT,
+            "created": datetime.now(UTC).isoformat(timespec="seconds"),
+            "files": {},
+        }
         for path in _files(partial):
             manifest["files"][path.relative_to(partial).as_posix()] = _fact(path)
         (partial / MANIFEST).write_text(json.dumps(manifest, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
@@ -88,13 +92,14 @@ def restore_database(source: Path, *, database_url: str) -> None:
         stdin=subprocess.PIPE,
         stderr=subprocess.PIPE,
     )
+    into = cast(IO[bytes], psql.stdin)  # a pipe was asked for above
     unpack = [str(client_programs.find("pg_restore", database_url)), "--no-owner", "--no-privileges", "--file=-"]
     try:
-        psql.stdin.write(b"BEGIN;\nSET client_min_messages = warning;\nSET lock_timeout = '60s';\n")
-        psql.stdin.write(b"DROP SCHEMA public CASCADE;\n")
-        psql.stdin.write(b"CREATE SCHEMA public;\n")
-        failure = _pipe([*unpack, str(source / DUMP)], psql.stdin, env=login)
-        psql.stdin.write(b"ROLLBACK;\n" if failure else b"COMMIT;\n")
+        into.write(b"BEGIN;\nSET client_min_messages = warning;\nSET lock_timeout = '60s';\n")
+        into.write(b"DROP SCHEMA public CASCADE;\n")
+        into.write(b"CREATE SCHEMA public;\n")
+        failure = _pipe([*unpack, str(source / DUMP)], into, env=login)
+        into.write(b"ROLLBACK;\n" if failure else b"COMMIT;\n")
     except BrokenPipeError:
         failure = ""  # psql has stopped at an error and tells which below
     _, errors = psql.communicate()
@@ -136,11 +141,11 @@ def _dump(database_url: str, file: Path) -> None:
 def _pipe(command: list[str], target: IO[bytes], *, env: dict[str, str]) -> str:
     """Copy a command's output into a pipe; answers its error text, empty when it succeeded."""
     with subprocess.Popen(command, env=env, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
-        for line in process.stdout:
+        for line in cast(IO[bytes], process.stdout):
             # The dump makes the schema itself in some versions; ours is there already.
             if line != b"CREATE SCHEMA public;\n":
                 target.write(line)
-        errors = process.stderr.read().decode(errors="replace")
+        errors = cast(IO[bytes], process.stderr).read().decode(errors="replace")
     return errors or "pg_restore failed" if process.returncode else ""
 
 

@@ -20,7 +20,7 @@ from typing import Any
 
 import psycopg
 
-from matchplatform.localstack import client_programs
+from matchplatform.localstack import client_programs, external
 
 FILE = Path(__file__).resolve().parent / "baseline.sql.gz"
 
@@ -72,10 +72,11 @@ def apply(database_url: str, base_dir: Path, file: Path = FILE) -> bool:
 
 
 def _is_empty(connection: psycopg.Connection[Any]) -> bool:
-    return not connection.execute(
+    return not external.value_of(
+        connection,
         "SELECT EXISTS (SELECT 1 FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace"
-        " WHERE n.nspname = 'public')"
-    ).fetchone()[0]
+        " WHERE n.nspname = 'public')",
+    )
 
 
 def write(database_url: str, base_dir: Path, packages: Mapping[str, str], file: Path = FILE) -> None:

@@ -1,6 +1,7 @@
 """Servers that somebody else runs, named by DATABASE_URL and REDIS_URL: reach them or say clearly why not."""
 
 import time
+from typing import Any, LiteralString
 
 import psycopg
 import redis
@@ -22,6 +23,14 @@ def await_database(url: str, *, seconds: float = 30) -> None:
             time.sleep(0.5)
         except psycopg.Error as error:
             raise ServerError(f"DATABASE_URL cannot be used: {error}") from error
+
+
+def value_of(connection: psycopg.Connection[Any], query: LiteralString) -> Any:
+    """The first column of the first row; for questions that always have an answer."""
+    row = connection.execute(query).fetchone()
+    if row is None:
+        raise LookupError(query)
+    return row[0]
 
 
 def broker_answers(url: str) -> bool:

@@ -19,7 +19,7 @@ from matchplatform.localstack.options import Options
 from matchplatform.localstack.postgres import ServerError
 from matchplatform.localstack.record import RuntimeRecord
 from matchplatform.localstack.servers import Servers, child_environment
-from matchplatform.localstack.services import Service, all_services
+from matchplatform.localstack.children import Service, all_services
 from matchplatform.localstack.supervisor import ServiceFailedError, Supervisor, end_survivors
 
 BASE_DIR = Path(__file__).resolve().parent.parent.parent
@@ -51,7 +51,7 @@ class Launcher:
         self.console = Console()
         self.record = RuntimeRecord(self.data_dir)
         self.servers = Servers(self.data_dir, os.environ, self.console)
-        self.supervisor: Supervisor | None = None
+        self.supervisor = Supervisor(data_dir=self.data_dir, cwd=base_dir, record=self.record)
         self._stop = threading.Event()
 
     def run(self) -> int:
@@ -95,7 +95,7 @@ class Launcher:
             site_url=self.url,
             reachable_by_others=not addresses.is_loopback(self.options.host),
         )
-        self.supervisor = Supervisor(data_dir=self.data_dir, cwd=self.base_dir, env=environment, record=self.record)
+        self.supervisor.environment = environment
         self._prepare_and_serve(environment)
         self._await_readiness()
         self._show_doors()
@@ -105,9 +105,8 @@ class Launcher:
             self._look_after()
 
     def _look_after(self) -> None:
-        if self.supervisor is not None:
-            for said in self.supervisor.check():
-                self.console.step(said)
+        for said in self.supervisor.check():
+            self.console.step(said)
         self.servers.look_after()
 
     def _end(self) -> None:
@@ -117,8 +116,7 @@ class Launcher:
         if not self.servers.launched:
             return  # refused before anything was started
         self.console.step("stopping …")
-        if self.supervisor is not None:
-            self.supervisor.stop()
+        self.supervisor.stop()
         self.servers.stop()
         self.record.clear()
         self.console.step("stopped; all data is kept")

@@ -14,6 +14,8 @@ from typing import Any
 import psycopg
 from psycopg import sql
 
+from matchplatform.localstack import external
+
 SCHEMA_READY = "schema ready"  # the line of ``manage.py prepare`` after which the services may start
 
 
@@ -60,12 +62,11 @@ def read_mark(connection: psycopg.Connection[Any]) -> dict[str, Any]:
 def write_mark(connection: psycopg.Connection[Any], base_dir: Path, *, demo: bool) -> None:
     """Note that the database fits this code. ``demo`` says that the question of demo data is settled as well."""
     mark = {"fingerprint": fingerprint(base_dir), "migrations": _migration_state(connection), "demo": demo}
-    name = connection.execute("SELECT current_database()").fetchone()[0]
+    name = external.value_of(connection, "SELECT current_database()")
     connection.execute(
         sql.SQL("COMMENT ON DATABASE {} IS {}").format(sql.Identifier(name), sql.Literal(json.dumps(mark)))
     )
 
 
 def _migration_state(connection: psycopg.Connection[Any]) -> list[int]:
-    row = connection.execute("SELECT count(*), coalesce(max(id), 0) FROM django_migrations").fetchone()
-    return [int(row[0]), int(row[1])]
+    return list(external.value_of(connection, "SELECT ARRAY[count(*), coalesce(max(id), 0)] FROM django_migrations"))

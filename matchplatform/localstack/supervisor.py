@@ -10,7 +10,7 @@ from pathlib import Path
 from matchplatform.localstack import processes
 from matchplatform.localstack.processes import Identity
 from matchplatform.localstack.record import RuntimeRecord
-from matchplatform.localstack.services import Service
+from matchplatform.localstack.children import Service
 
 # A service that ends this often within the window does not get better by another try.
 _MOST_RESTARTS = 5
@@ -33,10 +33,10 @@ class _Running:
 class Supervisor:
     """Children of one ``up``. Not thread-safe: one loop calls ``check`` again and again."""
 
-    def __init__(self, *, data_dir: Path, cwd: Path, env: Mapping[str, str], record: RuntimeRecord) -> None:
+    def __init__(self, *, data_dir: Path, cwd: Path, record: RuntimeRecord) -> None:
         self._logs = data_dir / "logs"
         self._cwd = cwd
-        self._env = dict(env)
+        self.environment: Mapping[str, str] = {}  # known when the servers are there
         self._record = record
         self._running: dict[str, _Running] = {}
 
@@ -49,7 +49,7 @@ class Supervisor:
             list(service.command),
             log=self.log(service.name),
             cwd=self._cwd,
-            env={**service.defaults, **self._env},
+            env={**service.defaults, **self.environment},
         )
         identity = processes.identify(child.pid)
         if identity is not None:

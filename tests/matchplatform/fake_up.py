@@ -10,7 +10,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent.parent))
 
 from matchplatform.localstack import launcher, preparation
 from matchplatform.localstack.options import Options
-from matchplatform.localstack.services import Service
+from matchplatform.localstack.children import Service
 
 WEB = """
 import http.server, sys

@@ -13,7 +13,7 @@ import yaml
 from django.conf import settings
 from django.core.management import get_commands
 
-from matchplatform.localstack import probe, services
+from matchplatform.localstack import children, probe
 
 ROOT = Path(settings.BASE_DIR)
 COMPOSE: dict[str, Any] = yaml.safe_load((ROOT / "docker-compose.yml").read_text(encoding="utf-8"))
@@ -106,9 +106,9 @@ def test_workers_share_out_the_queues_as_up_does():
         return command[command.index("--queues") + 1]
 
     for name in ("worker-interactive", "worker-rest"):
-        alike = next(s for s in services.all_services(host="", port=1, processes=1) if s.name == name)
+        alike = next(s for s in children.all_services(host="", port=1, processes=1) if s.name == name)
         assert queues(COMPOSE["services"][name]["command"]) == queues(alike.command)
-    listened = {*services.INTERACTIVE_QUEUES.split(","), *services.OTHER_QUEUES.split(",")}
+    listened = {*children.INTERACTIVE_QUEUES.split(","), *children.OTHER_QUEUES.split(",")}
     routed = {route["queue"] for route in settings.CELERY_TASK_ROUTES.values()}
     assert routed | {settings.CELERY_TASK_DEFAULT_QUEUE} <= listened
 
