@@ -4,7 +4,7 @@ from typing import Any, Self
 
 from django.db.models import Q
 
-from integration.querysets import EntryQuerySet
+from integration.querysets import OWNER_TEXTS, EntryQuerySet
 
 
 class AchievementQuerySet(EntryQuerySet):
@@ -33,7 +33,7 @@ class AchievementQuerySet(EntryQuerySet):
     def for_list(self) -> Self:
         """With what a list row shows, in one query; long texts stay behind."""
         return self.select_related("organization", "region", "industry", "field").defer(
-            "description", "advantages", "scenarios", "search_terms", "review_note"
+            "description", "advantages", "scenarios", "search_terms", "review_note", *OWNER_TEXTS
         )
 
     def for_detail(self) -> Self:

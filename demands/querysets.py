@@ -5,7 +5,7 @@ from typing import Any, Self
 
 from django.db.models import Q
 
-from integration.querysets import EntryQuerySet
+from integration.querysets import OWNER_TEXTS, EntryQuerySet
 
 
 class DemandQuerySet(EntryQuerySet):
@@ -40,7 +40,7 @@ class DemandQuerySet(EntryQuerySet):
     def for_list(self) -> Self:
         """With what a list row shows, in one query; long texts stay behind."""
         return self.select_related("organization", "region__parent", "industry", "field").defer(
-            "tried_before", "requirements", "acceptance_test", "search_terms", "review_note"
+            "tried_before", "requirements", "acceptance_test", "search_terms", "review_note", *OWNER_TEXTS
         )
 
     def for_detail(self) -> Self:

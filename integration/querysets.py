@@ -6,6 +6,12 @@ from django.db import models
 
 from common.search import query_terms
 
+#: What a list of entries does not need of the organization that it joins.
+OWNER_TEXTS = tuple(
+    f"organization__{name}"
+    for name in ("intro", "intro_en", "verification_note", "website", "contact_name", "contact_phone", "contact_email")
+)
+
 
 class JobQuerySet(models.QuerySet):
     def visible_to(self, user: Any) -> Self:

@@ -14,12 +14,12 @@ from pathlib import Path
 import environ
 
 from matchplatform.localstack import addresses, credentials, endpoints, preparation, processes
+from matchplatform.localstack.children import Service, all_services
 from matchplatform.localstack.console import Console
 from matchplatform.localstack.options import Options
 from matchplatform.localstack.postgres import ServerError
 from matchplatform.localstack.record import RuntimeRecord
 from matchplatform.localstack.servers import Servers, child_environment
-from matchplatform.localstack.children import Service, all_services
 from matchplatform.localstack.supervisor import ServiceFailedError, Supervisor, end_survivors
 
 BASE_DIR = Path(__file__).resolve().parent.parent.parent

@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from matchplatform.localstack import processes
+from matchplatform.localstack.children import Service
 from matchplatform.localstack.processes import Identity
 from matchplatform.localstack.record import RuntimeRecord
-from matchplatform.localstack.children import Service
 
 # A service that ends this often within the window does not get better by another try.
 _MOST_RESTARTS = 5

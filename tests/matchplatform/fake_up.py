@@ -9,8 +9,8 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent.parent))
 
 from matchplatform.localstack import launcher, preparation
-from matchplatform.localstack.options import Options
 from matchplatform.localstack.children import Service
+from matchplatform.localstack.options import Options
 
 WEB = """
 import http.server, sys
