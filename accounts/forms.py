@@ -48,7 +48,8 @@ class SignupForm(BaseSignupForm):
     code = CreditCodeField(
         help_text=_("18 characters on the business licence. It can be added later; verification needs it."),
     )
-    field_order = ["email", "password1", "name", "organization_name", "kind", "code"]
+    region = region_field()
+    field_order = ["email", "password1", "name", "organization_name", "kind", "region", "code"]
 
     def clean_code(self) -> str:
         code = self.cleaned_data["code"]
@@ -67,6 +68,7 @@ class SignupForm(BaseSignupForm):
         if name := self.cleaned_data.get("organization_name", "").strip():
             kind = self.cleaned_data.get("kind") or OrganizationKind.FIRM
             organization = Organization(name=name, kind=kind, code=self.cleaned_data.get("code") or None)
+            organization.region = self.cleaned_data.get("region")
             register_organization(organization, by=user)
         return user
 
