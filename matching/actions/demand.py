@@ -13,11 +13,12 @@ from django.utils import timezone
 from achievements.models import Achievement
 from common.events import publish
 from demands.models import Demand, DemandExclusion
+from matching.actions.evidence import Evidence, evidence_for, kept_evidence
 from matching.actions.leases import lease_demand, new_owner, release_demand
 from matching.encoders import EncoderUnavailable
-from matching.engine import Explanation, Scored, assess_input, explain
+from matching.engine import Scored, assess_input
 from matching.enums import ObjectKind, RunStatus, Stage, Vectors
-from matching.features import Entry, read_achievements, read_demands
+from matching.features import Entry, read_demands
 from matching.models import DemandState, Epoch, Match
 from matching.retrieval import vectors
 from matching.retrieval.library import View, library
@@ -25,6 +26,7 @@ from matching.signals import demand_matched, matches_changed
 
 logger = logging.getLogger(__name__)
 DEPTH = 300  # candidates that are scored
+_FIRST_ROWS = 5  # shown while the demand's vector is made
 _ROUNDS = 5  # times a run starts again because its demand moved meanwhile; then the sweeper takes over
 
 
@@ -48,7 +50,7 @@ class Token:
 class Result:
     """Scored rows of one pass with what the state row says about them."""
 
-    rows: list[tuple[Scored, Entry, int, Explanation]]
+    rows: list[tuple[Scored, int, Evidence]]  # scored pair, content version of its achievement, evidence
     eligible: int
     floor_fused: float | None
     model_version: str
@@ -104,8 +106,10 @@ def _score(demand_id: int) -> bool:
     stored = vectors.of_entries(ObjectKind.DEMAND, [entry], view.encoder)
     known = stored is not None and bool(stored.any())
     if not known and vectors.can_encode_for(view.encoder):
-        if not token.scored_before and not write(token, entry, compute(view, entry, None, mask), Stage.LEXICAL):
-            raise Overtaken
+        if not token.scored_before:
+            first = compute(view, entry, None, mask, top=_FIRST_ROWS)
+            if not write(token, entry, first, Stage.LEXICAL):
+                raise Overtaken
         stored = _encode(entry, view.encoder)
     result = compute(view, entry, stored if stored is not None and stored.any() else None, mask)
     if not write(token, entry, result, Stage.FINAL):
@@ -130,27 +134,25 @@ def _nothing() -> Result:
     return Result([], 0, None, "", "", Vectors.UNAVAILABLE)
 
 
-def compute(view: View, entry: Entry, vector: np.ndarray | None, mask: np.ndarray) -> Result:
-    """Candidates, scores and explanations of the best ``MATCHING_TOP_K``; pure but for reading their texts."""
+def compute(view: View, entry: Entry, vector: np.ndarray | None, mask: np.ndarray, *, top: int | None = None) -> Result:
+    """Candidates, scores, and evidence of the best ``top`` (default: all that are listed). Reads, writes nothing."""
     scorer = library.scorer(view)
     profile = entry.profile
     candidates = view.index.search([profile], vector, DEPTH, mask)
-    [scored] = scorer.score_block([profile], vector, candidates)
-    top = scored[: settings.MATCHING_TOP_K]
-    there = {e.id: e for e in read_achievements(Achievement.objects.published().filter(pk__in=[s.id for s in top]))}
-    if gone := [int(s.id) for s in top if int(s.id) not in there]:
+    [found] = scorer.score_block([profile], vector, candidates)
+    scored = found[: top or settings.MATCHING_TOP_K]
+    seqs = [int(view.seqs[item.row]) for item in scored]
+    version = scorer.model.version
+    evidence = evidence_for(entry, scored, seqs, kept_evidence(entry.id, entry.content_seq, version), scorer.model)
+    if gone := [int(item.id) for item, told in zip(scored, evidence, strict=True) if told is None]:
         library.drop(gone)  # withdrawn this very moment, or deleted, which no version tells
         raise Overtaken
-    rows = []
-    for item in top:
-        other = there[int(item.id)]
-        rows.append((item, other, int(view.seqs[item.row]), explain(profile, other.profile, item, model=scorer.model)))
     full = len(candidates[0]) >= DEPTH
     return Result(
-        rows,
+        list(zip(scored, seqs, evidence, strict=True)),
         int(mask.sum()),
         float(candidates[0].scores[-1]) if full else None,
-        scorer.model.version,
+        version,
         view.encoder if vector is not None else "",
         _declared(view, vector),
     )
@@ -168,12 +170,14 @@ def write(token: Token, entry: Entry, result: Result, stage: int) -> bool:
     if not _fence(token, entry, result, stage):
         return False
     now = timezone.now()
-    wanted = [_match(token, entry, result, place) for place in range(len(result.rows))]
+    wanted = [_match(token, result, place) for place in range(len(result.rows))]
     for row in wanted:
         row.created_at = row.updated_at = now
     ids = [row.achievement_id for row in wanted]
     Match.objects.filter(demand_id=token.demand_id).exclude(achievement_id__in=ids).delete()
-    if Achievement.objects.published().filter(pk__in=ids).count() != len(ids):
+    there = set(Achievement.objects.published().filter(pk__in=ids).values_list("pk", flat=True))
+    if gone := [i for i in ids if i not in there]:
+        library.drop(gone)
         raise Overtaken  # rolls the fence back
     try:
         with transaction.atomic():
@@ -227,42 +231,23 @@ def _quality(entry: Entry) -> dict[str, Any]:
     return {"matchable": found.matchable, "level": found.level, "questions": questions}
 
 
-def _match(token: Token, entry: Entry, result: Result, place: int) -> Match:
-    scored, other, seq, explanation = result.rows[place]
+def _match(token: Token, result: Result, place: int) -> Match:
+    scored, seq, evidence = result.rows[place]
     parts: dict[str, Any] = {name: round(value, 4) for name, value in scored.parts.items()}
     parts["expected_level"] = round(scored.expected_level, 3)
     parts["probabilities"] = [round(p, 4) for p in scored.probabilities]
     return Match(
         demand_id=token.demand_id,
-        achievement_id=other.id,
+        achievement_id=int(scored.id),
         rank=place + 1,
         score=scored.score,
         level=scored.level,
         grade=scored.grade,
         sub_scores=parts,
-        reasons=[_evidence(item.as_dict(), entry, other) for item in explanation.reasons],
-        gaps=[_evidence(item.as_dict(), entry, other) for item in explanation.gaps],
-        uncertainty=[_note(code, scored) for code, _ in explanation.uncertainty],
+        reasons=evidence.reasons,
+        gaps=evidence.gaps,
+        uncertainty=evidence.uncertainty,
         model_version=result.model_version,
         demand_seq=token.seq,
         achievement_seq=seq,
     )
-
-
-def _note(code: str, scored: Scored) -> dict[str, Any]:
-    """Why the score is not certain; the two likeliest levels where it stands between them."""
-    if code != "between_levels":
-        return {"code": code}
-    likely = sorted(sorted(range(4), key=lambda level: -scored.probabilities[level])[:2])
-    return {"code": code, "params": {"low": likely[0] + 1, "high": likely[1] + 1}}
-
-
-def _evidence(item: dict[str, Any], demand: Entry, achievement: Entry) -> dict[str, Any]:
-    """Language-neutral: codes, values, quotes, and spans counted inside the field they quote."""
-    kept = {name: value for name, value in item.items() if name != "text" and value not in (None, "", [], {})}
-    for side, entry in (("demand", demand), ("achievement", achievement)):
-        span = kept.pop(f"{side}_span", None)
-        if span and (place := entry.field_span(span)):
-            kept[f"{side}_field"], kept[f"{side}_span"] = place
-            kept.setdefault(f"{side}_quote", entry.profile.quote(span))
-    return kept

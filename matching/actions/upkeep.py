@@ -45,7 +45,7 @@ def measure_recall(*, sample: int = _SAMPLE) -> Measurement | None:
             _token, entry, hidden = read_demand(demand_id)
             vector = vectors.of_entries(ObjectKind.DEMAND, [entry], view.encoder)
             known = vector if vector is not None and vector.any() else None
-            fresh = {other.id for _, other, _, _ in compute(view, entry, known, view.mask(hidden)).rows}
+            fresh = {int(scored.id) for scored, _, _ in compute(view, entry, known, view.mask(hidden)).rows}
         except Overtaken:
             continue
         kept = set(Match.objects.filter(demand_id=demand_id).values_list("achievement_id", flat=True))
