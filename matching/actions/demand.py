@@ -20,7 +20,7 @@ from matching.engine import Scored, assess_input
 from matching.enums import ObjectKind, RunStatus, Stage, Vectors
 from matching.features import Entry, read_demands
 from matching.models import DemandState, Epoch, Match
-from matching.retrieval import vectors
+from matching.retrieval import database, vectors
 from matching.retrieval.library import View, library
 from matching.signals import demand_matched, matches_changed
 
@@ -101,8 +101,7 @@ def _score(demand_id: int) -> bool:
     token, entry, hidden = read_demand(demand_id)
     if entry.status != "published":
         return write(token, entry, _nothing(), Stage.FINAL)
-    view = library.current()
-    mask = view.mask(hidden)
+    view, mask = _library(entry, hidden)
     stored = vectors.of_entries(ObjectKind.DEMAND, [entry], view.encoder)
     known = stored is not None and bool(stored.any())
     if not known and vectors.can_encode_for(view.encoder):
@@ -116,6 +115,16 @@ def _score(demand_id: int) -> bool:
         raise Overtaken
     publish(demand_matched if token.first else matches_changed, demand_id=demand_id)
     return True
+
+
+def _library(entry: Entry, hidden: set[int]) -> tuple[View, np.ndarray]:
+    """The library of this process; where it cannot hold one, the part of it that the database finds."""
+    try:
+        view = library.current()
+    except (OSError, MemoryError) as error:
+        logger.warning("no index in this process, candidates come from the database: %s", error)
+        view = database.candidates(entry, hidden, DEPTH)
+    return view, view.mask(hidden)
 
 
 def _encode(entry: Entry, encoder: str) -> np.ndarray | None:

@@ -154,6 +154,11 @@ def build(encoder: str) -> View:
             break
         entries += chunk
         last = chunk[-1].id
+    return view_of(entries, encoder, started)
+
+
+def view_of(entries: list[Entry], encoder: str, started: datetime | None = None) -> View:
+    """A view of exactly these entries."""
     known = vectors.of_entries(ObjectKind.ACHIEVEMENT, entries, encoder)
     index = LibraryIndex.build(
         [e.profile for e in entries], known, model=load_model(), encoder=encoder.partition(":")[0] or None
@@ -166,7 +171,7 @@ def build(encoder: str) -> View:
         {e.id: row for row, e in enumerate(entries)},
         encoder,
         max((e.content_seq for e in entries), default=0),
-        started,
+        started or _clock(),
         "",
         len(entries),
     )

@@ -127,3 +127,28 @@ def test_a_damaged_snapshot_is_built_anew(settings):
     actions.work_off()
     assert library.rows == 1
     assert Match.objects.count() == 1
+
+
+def test_the_database_finds_candidates_where_no_index_can_be_held(encoder, monkeypatch):
+    from matching.retrieval import database
+    from matching.retrieval.library import Library
+
+    demand = DemandFactory(title="乳化含油废水处理")
+    own = AchievementFactory(organization=demand.organization)
+    others = AchievementFactory.create_batch(4)
+    actions.embed_missing()
+    vector = vectors.stored("demand", [demand.pk], "words:1")[demand.pk][1]
+    exact = sorted(
+        ((1 - float(v @ vector) / float(np.linalg.norm(v) * np.linalg.norm(vector)), i) for i, (_, v) in
+         vectors.stored("achievement", [a.pk for a in others], "words:1").items())
+    )  # fmt: skip
+    found = database.nearest(vector, "words:1", 3, {own.organization_id})
+    assert {i for _, i in exact[:2]} <= set(found)
+    assert len(database.nearest(vector, "words:1", 10, {own.organization_id})) == 4
+
+    def no_disk(self, **kwargs):
+        raise OSError("no space left on device")
+
+    monkeypatch.setattr(Library, "current", no_disk)
+    assert actions.run_for_demand(demand.pk) is True
+    assert set(Match.objects.values_list("achievement_id", flat=True)) == {a.pk for a in others}
