@@ -5,7 +5,7 @@ from typing import Any, ClassVar
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from achievements.enums import ReviewDecision
+from achievements.enums import ReviewDecision, Status
 from achievements.models import Achievement, AchievementIndicator, IPRight
 from integration.forms import EntryForm, PlainFormMixin, RowForm, row_formset
 
@@ -13,6 +13,8 @@ _TEXTAREAS = {"summary": 5, "summary_other": 5, "scenarios": 4, "advantages": 4,
 
 
 class AchievementForm(EntryForm):
+    TWIN_FIELDS = ("title", "summary")
+    PAST = frozenset({Status.WITHDRAWN, Status.ARCHIVED})
     SECTIONS = (
         (_("What it is"), ("title", "summary", "one_line", "trl", "transfer_modes")),
         (_("Who needs it and why it is better"), ("scenarios", "advantages", "keywords")),

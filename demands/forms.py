@@ -3,24 +3,58 @@
 from typing import Any, ClassVar
 
 from django import forms
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from accounts.models import Organization
 from common.plain import plain_line
-from demands.models import Demand, DemandIndicator
+from demands.enums import Status
+from demands.models import Demand, DemandExclusion, DemandIndicator
 from demands.validators import validate_future_deadline
-from integration.forms import EntryForm, PlainFormMixin, RowForm, row_formset
+from integration.forms import EntryForm, KeywordsField, PlainFormMixin, RowForm, row_formset
+
+
+class OrganizationsField(forms.CharField):
+    """Organizations by number or full name, separated by commas; the value is a list of rows."""
+
+    def prepare_value(self, value: Any) -> Any:
+        return "、".join(row.name for row in value) if isinstance(value, list) else value
+
+    def clean(self, value: Any) -> list[Organization]:
+        words = KeywordsField(required=False).clean(value)
+        found = {word: self._find(word) for word in words}
+        if missing := [word for word, row in found.items() if row is None]:
+            detail = _(
+                "No single organization is called %(names)s. Write its full name or its number, such as O100001."
+            )
+            raise forms.ValidationError(detail, code="unknown", params={"names": "、".join(missing)})
+        return list(dict.fromkeys(found.values()))
+
+    def _find(self, word: str) -> Organization | None:
+        rows = Organization.objects.filter(Q(no=word.upper()) | Q(name=word) | Q(name_en__iexact=word))[:2]
+        return rows[0] if len(rows) == 1 else None
 
 
 class DemandForm(EntryForm):
+    TWIN_FIELDS = ("title", "problem")
+    PAST = frozenset({Status.WITHDRAWN, Status.SOLVED})
     SECTIONS = (
         (_("What hurts"), ("title", "problem")),
         (_("What was tried, what is fixed"), ("tried_before", "requirements", "acceptance_test")),
         (_("What you look for"), ("demand_type", "industry", "field", "region", "trl_wanted_min", "modes_wanted", "keywords")),
         (_("Time and money"), ("deadline", "budget_min", "budget_max", "currency")),
-        (_("Who may see what"), ("publish_as", "visibility", "contact_name", "contact_phone", "contact_email")),
+        (_("Who may see what"), ("publish_as", "visibility", "excluded", "contact_name", "contact_phone", "contact_email")),
         (_("The other language"), ("language", "title_other", "problem_other")),
     )  # fmt: skip
+
+    excluded = OrganizationsField(
+        label=_("Must not see it"),
+        required=False,
+        help_text=_(
+            "Organizations, by full name or number, separated by commas. They neither see it nor are matched to it."
+        ),
+    )
 
     class Meta:
         model = Demand
@@ -56,6 +90,8 @@ class DemandForm(EntryForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["problem"].required = True
+        if self.instance.pk:
+            self.initial["excluded"] = self.instance.excluded
         self.fields["trl_wanted_min"].widget = forms.NumberInput(attrs={"min": 1, "max": 9, "step": 1})
 
     def clean(self) -> dict[str, Any]:
@@ -64,12 +100,12 @@ class DemandForm(EntryForm):
             validate_future_deadline(cleaned.get("deadline"), timezone.localdate())
         return cleaned
 
-    def find_twin(self, organization: Any) -> Demand | None:
-        """A demand of the same organization with the same title and problem that is still in use."""
-        rows = Demand.objects.filter(
-            organization=organization, title=self.cleaned_data["title"], problem=self.cleaned_data["problem"]
-        )
-        return rows.exclude(pk=self.instance.pk).exclude(status__in=["withdrawn", "solved"]).first()
+    @property
+    def exclusions(self) -> list[DemandExclusion] | None:
+        """Rows for the action; None where the form was posted without the field."""
+        if self.add_prefix("excluded") not in self.data:
+            return None
+        return [DemandExclusion(organization=row) for row in self.cleaned_data["excluded"]]
 
 
 class DemandIndicatorForm(RowForm):

@@ -74,6 +74,10 @@ class IndustryChoice(forms.ModelChoiceField):
 class EntryForm(PlainFormMixin, forms.ModelForm):
     """Base of the two libraries' forms. ``version`` says which version the editor started from."""
 
+    #: The two texts that make an entry the same as another.
+    TWIN_FIELDS: ClassVar[tuple[str, ...]] = ()
+    #: Statuses of entries that may be written once more.
+    PAST: ClassVar[frozenset[str]] = frozenset()
     #: legend → names of its fields, in the order of the page; subclasses fill it.
     SECTIONS: ClassVar[Sequence[tuple[Any, Sequence[str]]]] = ()
 
@@ -109,6 +113,16 @@ class EntryForm(PlainFormMixin, forms.ModelForm):
             is_open = number == 0 or any(field.errors or (self.instance.pk and field.value()) for field in fields)
             found.append({"legend": legend, "fields": fields, "open": is_open})
         return found
+
+    def find_twin(self, organization: Any) -> LibraryEntry | None:
+        """An entry of the same organization with the same texts that is still in use; says so on the form."""
+        same = {name: self.cleaned_data[name] for name in self.TWIN_FIELDS}
+        rows = self._meta.model.objects.filter(organization=organization, **same)
+        twin = rows.exclude(pk=self.instance.pk).exclude(status__in=self.PAST).first()
+        if twin is not None:
+            detail = _("You already have this entry: %(no)s. Open it, or change title or text.")
+            self.add_error("title", forms.ValidationError(detail, code="duplicate", params={"no": twin.no}))
+        return twin
 
     @property
     def values(self) -> dict[str, Any]:

@@ -43,6 +43,8 @@ def create(request: HttpRequest) -> HttpResponse:
     editor = AchievementEditor(request)
     if request.method == "POST" and editor.is_valid():
         organization = request.user.organization
+        if twin := editor.form.find_twin(organization):
+            return editor.render(twin=twin)
         saved = editor.save(actions.create, organization=organization, values=editor.form.values)
         if saved:
             messages.success(request, _("Saved as a draft. Submit it when it is ready."))

@@ -61,11 +61,13 @@ def _create(request: HttpRequest) -> HttpResponse:
         return _keep_and_enter(request)
     organization = request.user.organization
     if twin := editor.form.find_twin(organization):
-        editor.form.add_error(
-            "title", _("You already have this demand: %(no)s. Open it, or change title or text.") % {"no": twin.no}
-        )
         return editor.render(twin=twin)
-    saved = editor.save(actions.create, organization=organization, values=editor.form.values)
+    saved = editor.save(
+        actions.create,
+        organization=organization,
+        values=editor.form.values,
+        exclusions=editor.form.exclusions or [],
+    )
     if saved is None:
         return editor.render()
     request.session.pop(DRAFT, None)
@@ -99,7 +101,13 @@ def edit(request: HttpRequest, no: str) -> HttpResponse:
     require(request, "demands.change_demand", demand)
     editor = DemandEditor(request, demand)
     if request.method == "POST" and editor.is_valid():
-        saved = editor.save(actions.edit, demand, changes=editor.form.values, expected_version=editor.expected_version)
+        saved = editor.save(
+            actions.edit,
+            demand,
+            changes=editor.form.values,
+            exclusions=editor.form.exclusions,
+            expected_version=editor.expected_version,
+        )
         if saved and "publish" in request.POST:
             return _publish(request, saved)
         if saved:

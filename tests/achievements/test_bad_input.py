@@ -146,3 +146,14 @@ def test_a_form_without_its_rows_leaves_them_as_they_are(pages, author):
     assert pages.post(f"/achievements/{entry.no}/edit/", data).status_code == 302
     entry.refresh_from_db()
     assert (entry.title, entry.indicators.count(), entry.ip_rights.count()) == ("新题", 1, 1)
+
+
+def test_the_same_achievement_twice_leads_to_the_first(pages):
+    data = form_data(title="膜法处理", summary="处理乳化废水")
+    pages.post("/achievements/new/", data)
+    first = Achievement.objects.get()
+    answer = pages.post("/achievements/new/", data)
+    assert answer.status_code == 422
+    assert f"You already have this entry: {first.no}." in answer.content.decode()
+    assert first.get_absolute_url() in answer.content.decode()
+    assert Achievement.objects.count() == 1

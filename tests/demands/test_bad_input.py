@@ -36,6 +36,7 @@ def pages(owner):
         ({"budget_min": "9", "budget_max": "3"}, "budget_max"), ({"budget_max": "1" * 20}, "budget_max"),
         ({"industry": "ZZ"}, "industry"), ({"region": "999999"}, "region"), ({"demand_type": "x"}, "demand_type"),
         ({"contact_email": "li"}, "contact_email"), ({"trl_wanted_min": "0"}, "trl_wanted_min"), ({"publish_as": "x"}, "publish_as"),
+        ({"excluded": "没有这家公司"}, "excluded"),
     ],
 )  # fmt: skip
 def test_the_form_names_the_field_and_keeps_the_rest(pages, fields, field):
@@ -60,7 +61,7 @@ def test_the_same_demand_twice_leads_to_the_first(pages, owner):
     first = Demand.objects.get()
     answer = pages.post("/demands/new/", data)
     assert answer.status_code == 422
-    assert f"You already have this demand: {first.no}." in answer.content.decode()
+    assert f"You already have this entry: {first.no}." in answer.content.decode()
     assert first.get_absolute_url() in answer.content.decode()
     assert Demand.objects.count() == 1
     assert signed_in(person("sme")).post("/demands/new/", data).status_code == 302

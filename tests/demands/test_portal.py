@@ -246,3 +246,17 @@ def test_an_old_deadline_stops_nobody_from_correcting_a_word(pages, owner):
     page = pages.post(f"/demands/{entry.no}/publish/", follow=True).content.decode()
     assert "This day has passed" in page
     assert Demand.objects.get().status == "expired"
+
+
+def test_a_firm_keeps_others_out_by_name_or_number(pages, owner):
+    rival, other = person("institution"), OrganizationFactory(name="另一家公司")
+    words = f"{rival.organization.name}，{other.no.lower()}、{other.name}"
+    pages.post("/demands/new/", form_data(title="废水", problem="每天二十吨", excluded=words, publish="1"))
+    entry = Demand.objects.get()
+    assert set(entry.excluded) == {rival.organization, other}
+    assert signed_in(rival).get(entry.get_absolute_url()).status_code == 404
+    pages.post(f"/demands/{entry.no}/edit/", form_data(entry, title="新题"))
+    assert len(Demand.objects.get().excluded) == 2
+    pages.post(f"/demands/{entry.no}/edit/", form_data(Demand.objects.get(), excluded=""))
+    assert Demand.objects.get().excluded == []
+    assert signed_in(rival).get(entry.get_absolute_url()).status_code == 200
