@@ -112,7 +112,19 @@ def test_minimal_makes_only_the_operator(code_lists, folder):
     call_command("seed_demo", minimal=True, verbosity=0)
     assert list(Organization.objects.values_list("kind", "verification")) == [("platform", "verified")]
     assert not (folder / credentials.FILE_NAME).exists()
+    assert User.objects.count() == 0
     assert Achievement.objects.count() == Demand.objects.count() == 0
+
+
+@pytest.mark.django_db
+def test_demo_data_joins_an_operator_that_is_there(code_lists, folder):
+    call_command("seed_demo", minimal=True, verbosity=0)
+    call_command("seed_demo", verbosity=0)
+    operator = Organization.objects.get(kind="platform")
+    assert set(operator.memberships.values_list("user__email", "role")) == {
+        ("admin@demo.example", "admin"), ("reviewer@demo.example", "reviewer"),
+    }  # fmt: skip
+    assert User.objects.get(email="admin@demo.example").organization == operator
 
 
 @pytest.mark.django_db
