@@ -64,7 +64,7 @@ class JobViewSet(ReadOnlyViewSet):
     queryset = Job.objects.all()
     serializer_class = JobSerializer
     pagination_class = JobCursor
-    lookup_value_regex = "[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"
+    lookup_value_converter = "uuid"
 
     @extend_schema(responses={(200, "text/csv"): OpenApiTypes.BINARY})
     @action(detail=True, filter_backends=[], pagination_class=None)

@@ -5,7 +5,7 @@ from rest_framework.routers import SimpleRouter
 
 from integration.api.jobs import BulkAchievements, BulkDemands, JobViewSet
 
-router = SimpleRouter()
+router = SimpleRouter(use_regex_path=False)
 router.register("jobs", JobViewSet, basename="job")
 urlpatterns = [
     path("achievements/bulk/", BulkAchievements.as_view(), name="achievement-bulk"),
