@@ -7,6 +7,7 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
+from django.views.decorators.http import require_safe
 
 from achievements.models import Achievement
 from demands.models import Demand
@@ -24,6 +25,7 @@ _PAGE = 20
 
 
 @login_required
+@require_safe
 def for_demand(request: HttpRequest, no: str) -> HttpResponse:
     """The ranked list of one demand; by htmx only the list, which asks again every second until it is final."""
     demand = get_object_or_404(Demand.objects.select_related("organization"), no=no)
@@ -53,6 +55,7 @@ def for_demand(request: HttpRequest, no: str) -> HttpResponse:
 
 
 @login_required
+@require_safe
 def for_achievement(request: HttpRequest, no: str) -> HttpResponse:
     """The demands one achievement fits, best first."""
     achievement = get_object_or_404(Achievement.objects.visible_to(request.user).select_related("organization"), no=no)
@@ -69,6 +72,7 @@ def for_achievement(request: HttpRequest, no: str) -> HttpResponse:
 
 
 @login_required
+@require_safe
 def detail(request: HttpRequest, pk: int) -> HttpResponse:
     """Why: all evidence of one pair, its sub-scores, what is not certain, and both texts as far as they are shown."""
     match = get_object_or_404(Match.objects.visible_to(request.user).for_detail(), pk=pk)
@@ -93,6 +97,7 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @login_required
+@require_safe
 def compare(request: HttpRequest, no: str) -> HttpResponse:
     """Up to four achievements of one list side by side: ``?m=<match>&m=<match>``."""
     demand = get_object_or_404(Demand, no=no)
