@@ -24,6 +24,7 @@ from demands import actions as demand_actions
 from demands.models import Demand
 from matching import actions
 from matching.actions import demand as scoring
+from matching.actions.evidence import evidence_for
 from matching.features import read_achievements, read_demands
 from matching.health import invariants, workers
 from matching.models import AchievementState, DemandState
@@ -122,7 +123,7 @@ def post(world: World, title: str, text: str) -> Demand:
 def in_process(world: World, spread: Callable[[list[float]], dict[str, float]]) -> dict[str, Any]:
     """CPU of one demand in the worker, encoding apart, and of each part; first a demand to warm up."""
     total: list[float] = []
-    parts: dict[str, list[float]] = {"encode": [], "search_score_explain": [], "write": []}
+    parts: dict[str, list[float]] = {"encode": [], "search_and_score": [], "explain": [], "write": []}
     asked = world.posts[: len(world.posts) // 2 - 4]
     for number, (title, text) in enumerate(asked):
         draft = demand_actions.create(
@@ -133,27 +134,35 @@ def in_process(world: World, spread: Callable[[list[float]], dict[str, float]]) 
         )
         Demand.objects.filter(pk=draft.pk).update(status="published", published_at=timezone.now())
         entry = read_demands(Demand.objects.filter(pk=draft.pk))[0]
-        started = time.process_time()
-        vector = vectors.encode([entry])
-        encoded = time.process_time() - started
+        vector, encoded = _timed(lambda entry=entry: vectors.encode([entry]))
         vectors.store("demand", [entry], vector, vectors.encoder_key())
-        started = time.process_time()
-        actions.run_for_demand(draft.pk)
-        if number:
-            total.append(time.process_time() - started)
-            parts["encode"].append(encoded)
+        _, whole = _timed(lambda pk=draft.pk: actions.run_for_demand(pk))
         view = library.current()
-        started = time.process_time()
-        scoring.compute(view, entry, vector, view.mask({world.firm.pk}))
-        if number:
-            parts["search_score_explain"].append(time.process_time() - started)
-            parts["write"].append(total[-1] - parts["search_score_explain"][-1])
+        mask = view.mask({world.firm.pk})
+        result, searched = _timed(lambda view=view, entry=entry, v=vector, m=mask: scoring.compute(view, entry, v, m))
+        scored, seqs = [row[0] for row in result.rows], [row[1] for row in result.rows]
+        _, explained = _timed(
+            lambda entry=entry, a=scored, b=seqs, model=view.index.model: evidence_for(entry, a, b, {}, model)
+        )
+        if number:  # the first one warms up
+            total.append(whole)
+            parts["encode"].append(encoded)
+            parts["search_and_score"].append(searched)
+            parts["explain"].append(explained)
+            parts["write"].append(max(0.0, whole - searched - explained))
     return {
         "cpu_without_encoding": spread(total),
         **{f"cpu_{name}": spread(values) for name, values in parts.items()},
         "peak_memory_mib": round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024),
         "invariants_broken": {name: n for name, n in invariants().items() if n},
     }
+
+
+def _timed(call: Callable[[], Any]) -> tuple[Any, float]:
+    """What ``call`` gives and the CPU seconds it took."""
+    started = time.process_time()
+    value = call()
+    return value, time.process_time() - started
 
 
 def await_workers() -> None:

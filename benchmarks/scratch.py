@@ -33,6 +33,7 @@ def stack() -> Iterator[dict[str, str]]:
             "REDIS_URL": answer["redis_url"],
             "MATCHPLATFORM_DATA_DIR": str(folder / "data"),
             "DJANGO_ENV": "development",
+            "PYTHONWARNINGS": "ignore",
         }
         manage(environment, "migrate", "--verbosity", "0")
         yield environment

@@ -32,7 +32,6 @@ class Sweeper(threading.Thread):
     def __init__(self, name: str, queues: list[str]) -> None:
         super().__init__(name="sweeper", daemon=True)
         self.worker, self.queues = name, queues
-        self.started_at = timezone.now()
         self.stop = threading.Event()
         self.broker = True
         self._waiting: tuple[Any, int] = (None, 0)
@@ -64,12 +63,11 @@ class Sweeper(threading.Thread):
 
     def beat(self) -> None:
         """Write the heartbeat of this worker."""
-        values = {"pid": os.getpid(), "queues": self.queues, "beat_at": Now(), "broker": self.broker}
+        values: dict[str, Any] = {"pid": os.getpid(), "beat_at": Now(), "broker": self.broker}
         if (held := sys.modules.get("matching.retrieval.library")) and held.library.rows >= 0:
-            library = held.library  # looked up, not imported: most workers' main processes never need the engine
-            values |= {"index_rows": library.rows, "index_version": library.version}
-        first = values | {"started_at": self.started_at}
-        WorkerHeartbeat.objects.update_or_create(name=self.worker, defaults=values, create_defaults=first)
+            # Looked up, not imported: most workers' main processes never need the engine.
+            values |= {"index_rows": held.library.rows, "index_version": held.library.version}
+        write_heartbeat(self.worker, self.queues, values)
 
     def _hint(self) -> bool:
         from matching.tasks import sweep
@@ -80,6 +78,14 @@ class Sweeper(threading.Thread):
             logger.warning("broker unavailable, scoring in process: %s", error)
             return False
         return True
+
+
+def write_heartbeat(name: str, queues: list[str], values: dict[str, Any]) -> None:
+    """Set some values of a worker's row, which its main process or its pool process may be the first to write."""
+    first = {"pid": os.getpid(), "beat_at": Now(), "started_at": timezone.now()} | values
+    WorkerHeartbeat.objects.update_or_create(
+        name=name, defaults=values | {"queues": queues}, create_defaults=first | {"queues": queues}
+    )
 
 
 class _Process:
@@ -107,8 +113,8 @@ def _warm_up() -> None:
         from matching.retrieval.library import library
 
         actions.warm_up(encoder="interactive" in (_Process.queues or current_app.amqp.queues.consume_from))
-        name = _Process.name or socket.gethostname()
-        WorkerHeartbeat.objects.filter(name=name).update(index_rows=library.rows, index_version=library.version)
+        values = {"index_rows": library.rows, "index_version": library.version}
+        write_heartbeat(_Process.name or socket.gethostname(), list(_Process.queues), values)
     except Exception:
         logger.exception("the index could not be loaded yet")
     finally:
