@@ -72,6 +72,8 @@ class World:
 
     def _value(self, route: str, name: str) -> str:
         kind = next((k for k in ("achievement", "demand") if k in route), None)
+        if f"<uuid:{name}>" in route:
+            return "00000000-0000-4000-8000-000000000000"
         if name == "no":
             return self.values[kind or "organization"].no
         if name in {"pk", "id"} and kind and "matching" not in route:

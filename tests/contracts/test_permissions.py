@@ -35,7 +35,8 @@ def test_every_address_answers_as_written(role):
         where: (expected.get(where), status) for where, status in answers.items() if expected.get(where) != status
     }
     assert different == {}
-    assert not [status for status in answers.values() if status >= 500]
+    # 503 is what the readiness probe says without a worker; nothing else may fail on our side.
+    assert not [where for where, status in answers.items() if status >= 500 and "healthz/ready" not in where[1]]
 
 
 def test_the_table_holds_no_vanished_address():
