@@ -71,6 +71,7 @@ def _fold_char(char: str) -> str:
     return "".join(_SAME_SIGN.get(c, c) for c in folded) or " "
 
 
+@lru_cache(maxsize=256)  # one demand is compared with many achievements
 def fold(text: str) -> Folded:
     """Fold ``text`` and remember where each folded character came from."""
     parts: list[str] = []

@@ -200,6 +200,7 @@ def find(text: str | Folded) -> list[Indicator]:
     return found
 
 
+@lru_cache(maxsize=256)  # one demand is explained against many achievements
 def extract(profile: Profile) -> tuple[Indicator, ...]:
     """Indicators entered as fields, then those found in the text (spans in ``profile.full_text``)."""
     text = profile.full_text

@@ -45,6 +45,7 @@ class _Unit:
     joined: bool  # continues the unit before it (no punctuation, no script change in between)
 
 
+@lru_cache(maxsize=256)  # callers only read it
 def _units(folded: str) -> list[_Unit]:
     units: list[_Unit] = []
     end = -1
