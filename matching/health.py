@@ -7,8 +7,8 @@ from typing import Any
 
 from django.conf import settings
 from django.db import connection
-from django.db.models import F
-from django.db.models.functions import Now
+from django.db.models import F, Min
+from django.db.models.functions import Greatest, Now
 from django.utils import timezone
 
 from demands.models import Demand
@@ -37,11 +37,8 @@ def backlog() -> dict[str, Any]:
     stale = DemandState.objects.stale()
     waiting = stale.exclude(attempts__gte=MAX_ATTEMPTS, attempt_seq=F("content_seq"))
     unseen = Demand.objects.open().filter(match_state=None)
-    oldest = waiting.order_by("demand__updated_at").values_list("demand__updated_at", "queued_at").first()
-    oldest_unseen = unseen.order_by("updated_at").values_list("updated_at", flat=True).first()
-    moments = [max(oldest)] if oldest else []
-    moments += [oldest_unseen] if oldest_unseen else []
-    age = max((timezone.now() - moment).total_seconds() for moment in moments) if moments else 0.0
+    since = waiting.aggregate(oldest=Min(Greatest("demand__updated_at", "queued_at")))["oldest"]
+    age = (timezone.now() - since).total_seconds() if since else 0.0
     return {
         "demands": waiting.count() + unseen.count(),
         "achievements": AchievementState.objects.workable().count(),

@@ -2,7 +2,7 @@
 -- Parameters: top_k, the length of a list; grace, seconds a change may wait for its scoring.
 WITH epoch AS (SELECT value FROM matching_epoch WHERE id = 1),
 demand AS (
-    SELECT d.id, d.status, d.organization_id, d.updated_at, s.queued_at, s.demand_id AS state_id, s.scored_seq,
+    SELECT d.id, d.status, d.organization_id, GREATEST(d.updated_at, s.queued_at) AS since, s.queued_at, s.demand_id AS state_id, s.scored_seq,
            s.attempts >= 8 AND s.attempt_seq = d.content_seq AS attention,
            s.demand_id IS NULL OR s.scored_seq < d.content_seq OR s.stage <> 2 AS behind,
            s.recheck_seq > s.rechecked_seq AS recheck,
@@ -11,7 +11,7 @@ demand AS (
     WHERE d.status = 'published' OR s.demand_id IS NOT NULL
 ),
 achievement AS (
-    SELECT a.id, a.status, a.organization_id, a.updated_at,
+    SELECT a.id, a.status, a.organization_id, GREATEST(a.updated_at, s.queued_at) AS since,
            s.attempts >= 8 AND s.attempt_seq = a.content_seq AS attention,
            s.achievement_id IS NULL OR s.scored_seq <> a.content_seq AS behind
     FROM achievements_achievement a LEFT JOIN matching_achievementstate s ON s.achievement_id = a.id
@@ -36,10 +36,10 @@ listed AS (SELECT demand_id, count(*) AS number FROM matching_match GROUP BY dem
 
 SELECT 'I1 stale longer than the grace period' AS name,
        (SELECT count(*) FROM demand WHERE NOT COALESCE(attention, FALSE) AND (
-            (behind AND updated_at < clock_timestamp() - make_interval(secs => %(grace)s))
+            (behind AND since < clock_timestamp() - make_interval(secs => %(grace)s))
             OR (recheck AND queued_at < clock_timestamp() - make_interval(secs => %(grace)s))))
        + (SELECT count(*) FROM achievement WHERE behind AND NOT COALESCE(attention, FALSE)
-            AND updated_at < clock_timestamp() - make_interval(secs => %(grace)s)) AS violations
+            AND since < clock_timestamp() - make_interval(secs => %(grace)s)) AS violations
 UNION ALL
 SELECT 'I2 pair listed twice',
        (SELECT count(*) FROM (SELECT 1 FROM matching_match GROUP BY demand_id, achievement_id HAVING count(*) > 1) twice)

@@ -13,6 +13,7 @@ _HOMES = {
     "is_behind": "waiting",
     "match_everything": "everything",
     "measure_recall": "upkeep",
+    "note_arrivals": "waiting",
     "recheck": "library",
     "record_outcome": "answers",
     "record_shown": "answers",

@@ -9,7 +9,7 @@ from django.db import transaction
 from matching.actions.demand import run_for_demand
 from matching.actions.leases import new_owner
 from matching.actions.library import CHUNK, run_for_achievements
-from matching.actions.waiting import stale_achievements, stale_demands
+from matching.actions.waiting import note_arrivals, stale_achievements, stale_demands
 from matching.models import Epoch
 from matching.retrieval.library import library
 from matching.weights import load_model
@@ -28,6 +28,7 @@ def work_off(*, seconds: float = 20.0, beat: Callable[[], None] = lambda: None) 
     deadline = time.monotonic() + seconds
     owner = new_owner()
     follow_model()
+    note_arrivals()
     count = 0
     tried: set[int] = set()
     while time.monotonic() < deadline:

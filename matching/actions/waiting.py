@@ -1,11 +1,30 @@
 """What is stale and held by nobody. Light: it is asked every few seconds by processes that never score."""
 
+from django.db import connection
 from django.db.models import F, Q
 from django.db.models.functions import Now
 
 from achievements.models import Achievement
 from demands.models import Demand
 from matching.models import AchievementState, DemandState
+
+
+def note_arrivals() -> None:
+    """Give every published entry its state row: from then on one can say since when it waits."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO matching_demandstate (demand_id, status, stage, scored_seq, scored_epoch, recheck_seq, "
+            "rechecked_seq, done, total, model_version, encoder, vectors, eligible, quality, queued_at, leased_by, attempts, "
+            "attempt_seq, last_error) SELECT d.id, 'queued', 0, 0, 0, 0, 0, 0, 0, '', '', 'unavailable', 0, '{}', "
+            "clock_timestamp(), '', 0, 0, '' FROM demands_demand d WHERE d.status = 'published' AND NOT EXISTS "
+            "(SELECT 1 FROM matching_demandstate s WHERE s.demand_id = d.id) ORDER BY d.id ON CONFLICT DO NOTHING"
+        )
+        cursor.execute(
+            "INSERT INTO matching_achievementstate (achievement_id, marked_seq, scored_seq, queued_at, leased_by, attempts, "
+            "attempt_seq, last_error) SELECT a.id, 0, 0, clock_timestamp(), '', 0, 0, '' FROM achievements_achievement a "
+            "WHERE a.status = 'published' AND NOT EXISTS "
+            "(SELECT 1 FROM matching_achievementstate s WHERE s.achievement_id = a.id) ORDER BY a.id ON CONFLICT DO NOTHING"
+        )
 
 
 def stale_demands(limit: int) -> list[int]:

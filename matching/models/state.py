@@ -96,6 +96,7 @@ class AchievementState(Leased):
     marked_seq = models.BigIntegerField(default=0)
     marked_at = models.DateTimeField(null=True)
     scored_seq = models.BigIntegerField(default=0)
+    queued_at = models.DateTimeField(auto_now_add=True)
 
     objects = AchievementStateQuerySet.as_manager()
 

@@ -50,6 +50,7 @@ class Sweeper(threading.Thread):
     def turn(self) -> None:
         """One look: heartbeat, hint, and work where nobody else does it."""
         self.beat()
+        actions.note_arrivals()
         head = actions.head_of_the_queue()
         if head is None:
             self._waiting = (None, 0)
