@@ -6,8 +6,9 @@ from django.db import transaction
 from django.db.models import F
 
 from matching.actions.embedding import embed_missing
+from matching.actions.library import CHUNK, run_for_achievements
 from matching.actions.sweeping import work_off
-from matching.actions.waiting import is_behind
+from matching.actions.waiting import is_behind, note_arrivals, stale_achievements
 from matching.models import Epoch
 from matching.retrieval.library import library
 
@@ -19,11 +20,17 @@ def match_everything(*, wait: bool = True, encode: bool = True, seconds: float =
     with ``encode`` the others are made too. Without ``wait`` only the copying happens, and the workers do the rest.
     """
     deadline = time.monotonic() + seconds
+    note_arrivals()
     embed_missing(seconds=seconds, encode=False)
     count = 0
     if wait:
         while encode and embed_missing(seconds=60)[1] and time.monotonic() < deadline:
             pass
+        # Demands that are scored after the library has settled need no second look.
+        told: list[int] = []
+        while (waiting := stale_achievements(CHUNK)) not in ([], told) and time.monotonic() < deadline:
+            told = waiting
+            run_for_achievements(told)
         while is_behind() and time.monotonic() < deadline:
             settled = work_off(seconds=max(1.0, deadline - time.monotonic()))
             count += settled

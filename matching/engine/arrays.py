@@ -7,6 +7,8 @@ read again from the texts when a card is made.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from math import isnan
+from typing import Any
 
 import numpy as np
 
@@ -17,6 +19,14 @@ from matching.engine.retrieval import Postings
 from matching.engine.sides import Rows, Side, Space
 
 Arrays = dict[str, np.ndarray]
+_COLUMNS = ("name", "low", "high", "unit", "start", "end", "closed")
+
+
+def _indicator(values: tuple[Any, ...]) -> Indicator:
+    """One row of the columns, in the order of ``_COLUMNS``; NaN is an open end."""
+    name, low, high, unit, start, end, closed = values
+    span = Span(start, end) if end > start else None
+    return Indicator(name, None if isnan(low) else low, None if isnan(high) else high, unit, span, "", bool(closed))
 
 
 class IndicatorTable(Sequence):
@@ -30,22 +40,11 @@ class IndicatorTable(Sequence):
         return len(self._starts) - 1
 
     def __getitem__(self, row):  # type: ignore[override]
-        start, stop = int(self._starts[row]), int(self._starts[row + 1])
-        return tuple(self._one(place) for place in range(start, stop))
-
-    def _one(self, place: int) -> Indicator:
-        column = self._columns
-        low, high = float(column["low"][place]), float(column["high"][place])
-        span = Span(int(column["start"][place]), int(column["end"][place]))
-        return Indicator(
-            str(column["name"][place]),
-            None if np.isnan(low) else low,
-            None if np.isnan(high) else high,
-            str(column["unit"][place]),
-            span if span.end > span.start else None,
-            "",
-            bool(column["closed"][place]),
-        )
+        part = slice(int(self._starts[row]), int(self._starts[row + 1]))
+        if part.start == part.stop:
+            return ()
+        # Whole slices as Python values: one element at a time costs more than the comparison that follows.
+        return tuple(map(_indicator, zip(*(self._columns[name][part].tolist() for name in _COLUMNS), strict=True)))
 
     @staticmethod
     def columns(rows: Sequence[Sequence[Indicator]]) -> Arrays:

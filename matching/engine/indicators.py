@@ -232,12 +232,17 @@ def _name_terms(name: str) -> frozenset[str]:
 
 def comparable(demand: Indicator, achievement: Indicator) -> bool:
     """Same dimension and the same thing measured."""
-    left, right = units.scale(demand.unit), units.scale(achievement.unit)
+    return _same_thing(demand.name, demand.unit, achievement.name, achievement.unit)
+
+
+@lru_cache(maxsize=65536)
+def _same_thing(name: str, unit: str, other_name: str, other_unit: str) -> bool:
+    left, right = units.scale(unit), units.scale(other_unit)
     if left is None or right is None or left[0] != right[0]:
         return False
-    if concepts(demand.name, demand.unit) & concepts(achievement.name, achievement.unit):
+    if concepts(name, unit) & concepts(other_name, other_unit):
         return True
-    return bool(_name_terms(demand.name) & _name_terms(achievement.name))
+    return bool(_name_terms(name) & _name_terms(other_name))
 
 
 def _base(indicator: Indicator) -> tuple[float, float]:
@@ -279,10 +284,15 @@ def judge(demand: Indicator, achievement: Indicator) -> Comparison:
 
 def compare(demand: Iterable[Indicator], achievement: Iterable[Indicator]) -> list[Comparison]:
     """The best comparable answer to each demanded indicator (those without one are left out), in demand order."""
-    offers = list(achievement)
+    offers: dict[str, list[Indicator]] = {}  # by dimension: most pairs differ in it already
+    for offer in achievement:
+        if found := units.scale(offer.unit):
+            offers.setdefault(found[0], []).append(offer)
     results: list[Comparison] = []
     for need in demand:
-        answers = [judge(need, offer) for offer in offers if comparable(need, offer)]
+        known = units.scale(need.unit)
+        same = offers.get(known[0], ()) if known else ()
+        answers = [judge(need, offer) for offer in same if comparable(need, offer)]
         if answers:
             results.append(min(answers, key=lambda answer: (answer.gap, answer.verdict != "met")))
     return results

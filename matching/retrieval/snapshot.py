@@ -58,8 +58,10 @@ def save(index: LibraryIndex, meta: Mapping[str, np.ndarray], encoder: str) -> s
 
 def load(version: str, model: RankerModel) -> tuple[LibraryIndex, dict[str, np.ndarray]]:
     """The index and its columns. Raises ``OSError``, ``ValueError`` or ``KeyError`` where the snapshot is damaged."""
+    # Plain views of the mapped pages: ``np.memmap`` itself is slow to index.
     arrays = {
-        path.stem: np.load(path, mmap_mode="r", allow_pickle=False) for path in (folder() / version).glob("*.npy")
+        path.stem: np.load(path, mmap_mode="r", allow_pickle=False).view(np.ndarray)
+        for path in (folder() / version).glob("*.npy")
     }
     if not arrays:
         raise ValueError("no arrays")
