@@ -14,7 +14,7 @@ from achievements.models import Achievement
 from common.events import publish
 from demands.models import Demand, DemandExclusion
 from matching.actions.evidence import Evidence, evidence_for, kept_evidence
-from matching.actions.leases import lease_demand, new_owner, release_demand
+from matching.actions.leases import is_stale, lease_demand, new_owner, release_demand
 from matching.encoders import EncoderUnavailable
 from matching.engine import Scored, assess_input
 from matching.enums import ObjectKind, RunStatus, Stage, Vectors
@@ -72,11 +72,12 @@ def run_for_demand(demand_id: int, *, owner: str | None = None) -> bool:
             written = _score(demand_id) or written
         except Overtaken:
             release_demand(demand_id, owner, forgive=True)
+            continue
         except Exception as error:
             release_demand(demand_id, owner, error=f"{type(error).__name__}: {error}")
             raise
-        else:
-            release_demand(demand_id, owner)
+        if not is_stale(demand_id):  # a change that came meanwhile found the lease taken and went away
+            break
     return written
 
 
@@ -230,6 +231,8 @@ def _fence(token: Token, entry: Entry, result: Result, stage: int) -> bool:
             "scored_epoch": token.epoch,
             "attempts": 0,
             "last_error": "",
+            "leased_until": None,
+            "leased_by": "",
         }
     return DemandState.objects.filter(older, pk=token.demand_id, recheck_seq__gte=token.recheck).update(**changes) == 1
 

@@ -45,11 +45,11 @@ def lease_demand(demand_id: int, owner: str) -> bool:
     if found is None:
         return False
     content_seq, status = found
-    if status == "published":  # what was never open has no list and no state
+    state = _free_state(demand_id)
+    if state is None and status == "published":  # what was never open has no list and no state
         DemandState.objects.bulk_create([DemandState(demand_id=demand_id)], ignore_conflicts=True)
-    held = DemandState.objects.select_for_update(skip_locked=True, of=("self",)).filter(_FREE, pk=demand_id)
-    state = held.first()
-    if state is None or not DemandState.objects.stale().filter(pk=demand_id).exists():
+        state = _free_state(demand_id)
+    if state is None or not is_stale(demand_id):
         return False
     tried = state.attempts if state.attempt_seq == content_seq else 0
     if tried >= MAX_ATTEMPTS:
@@ -64,6 +64,16 @@ def lease_demand(demand_id: int, owner: str) -> bool:
         status=state.status if final else RunStatus.RUNNING,
     )
     return True
+
+
+def _free_state(demand_id: int) -> DemandState | None:
+    """The locked row, if nobody holds it."""
+    rows = DemandState.objects.select_for_update(skip_locked=True, of=("self",))
+    return rows.filter(_FREE, pk=demand_id).first()
+
+
+def is_stale(demand_id: int) -> bool:
+    return DemandState.objects.stale().filter(pk=demand_id).exists()
 
 
 def release_demand(demand_id: int, owner: str, *, error: str = "", forgive: bool = False) -> None:

@@ -64,9 +64,11 @@ def concerned(view: View, achievement_ids: list[int]) -> list[int]:
     found = set(holders.distinct())
     unsettled = DemandState.objects.stale() | DemandState.objects.filter(leased_until__isnull=False).with_lag()
     found.update(unsettled.values_list("pk", flat=True))
+    others = DemandState.objects.filter(demand__status="published").exclude(pk__in=found)
+    if not others.exists():
+        return sorted(found)
     nearness = openings.current(view).nearness(view, achievement_ids)
-    floors = DemandState.objects.filter(pk__in=nearness.keys()).exclude(pk__in=found)
-    for demand_id, floor in floors.values_list("pk", "floor_fused"):
+    for demand_id, floor in others.filter(pk__in=nearness.keys()).values_list("pk", "floor_fused"):
         if floor is None or nearness[demand_id] >= floor - _MARGIN:
             found.add(demand_id)
     return sorted(found)

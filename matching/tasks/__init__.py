@@ -15,6 +15,7 @@ _SECONDS = 20.0
 def match_demand(demand_id: int) -> None:
     """Bring one demand's list up to date."""
     actions.run_for_demand(demand_id)
+    sweeper.report_index()
 
 
 @shared_task
@@ -29,6 +30,7 @@ def match_achievements(achievement_ids: list[int]) -> None:
 def sweep() -> None:
     """Work off what is stale; asks for itself again while there is more than one turn's work."""
     actions.work_off(seconds=_SECONDS)
+    sweeper.report_index()
     if actions.is_behind():
         hint(sweep)
 

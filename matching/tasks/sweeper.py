@@ -6,7 +6,6 @@ sent, or the same row is still waiting after a few turns, it scores by itself.
 
 import logging
 import os
-import socket
 import sys
 import threading
 from typing import Any
@@ -94,6 +93,7 @@ class _Process:
 
     name = ""
     queues: tuple[str, ...] = ()
+    reported: tuple[int, str] = (-1, "")
 
 
 @signals.celeryd_after_setup.connect
@@ -101,6 +101,16 @@ def start(sender: str, instance: Any, **kwargs: Any) -> None:
     """A worker has read its options; it may not have reached the broker yet, and need not."""
     _Process.name, _Process.queues = sender, tuple(instance.app.amqp.queues.consume_from)
     Sweeper(sender, list(_Process.queues)).start()
+
+
+def report_index() -> None:
+    """A pool process says which index it holds, when that has changed."""
+    from matching.retrieval.library import library
+
+    held = (library.rows, library.version)
+    if _Process.name and held != _Process.reported:
+        write_heartbeat(_Process.name, list(_Process.queues), {"index_rows": held[0], "index_version": held[1]})
+        _Process.reported = held
 
 
 @signals.worker_process_init.connect
@@ -111,11 +121,8 @@ def warm_up(**kwargs: Any) -> None:
 
 def _warm_up() -> None:
     try:
-        from matching.retrieval.library import library
-
         actions.warm_up(encoder="interactive" in (_Process.queues or current_app.amqp.queues.consume_from))
-        values = {"index_rows": library.rows, "index_version": library.version}
-        write_heartbeat(_Process.name or socket.gethostname(), list(_Process.queues), values)
+        report_index()
     except Exception:
         logger.exception("the index could not be loaded yet")
     finally:

@@ -10,7 +10,9 @@ from django.core.management.base import BaseCommand
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
+from common.tasks import hint
 from matching.actions import match_everything
+from matching.tasks import match_demand
 from matchplatform.localstack import baseline, preparation
 
 # Any number, the same for every process of every installation on one server.
@@ -75,12 +77,19 @@ class Command(BaseCommand):
             self._say("demo data: matching")
             # Here and now: this process has everything loaded, and the vectors of the demo texts ship with it. What
             # does not fit into the time is left to the workers.
-            match_everything(encode=False, seconds=patience)
+            match_everything(encode=False, seconds=patience, call_helpers=_ask_workers)
         marker.unlink(missing_ok=True)
 
     def _say(self, text: str) -> None:
         self.stdout.write(text)
         self.stdout.flush()
+
+
+def _ask_workers(demand_ids: list[int]) -> None:
+    """The worker that runs already begins at the other end."""
+    for demand_id in reversed(demand_ids):
+        if not hint(match_demand, demand_id):
+            return
 
 
 def _is_empty() -> bool:
