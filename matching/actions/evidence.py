@@ -11,6 +11,9 @@ from matching.features import Entry, read_achievements
 from matching.models import Match
 
 _BETWEEN = "between_levels"
+_IN_CONTEXT = frozenset({"object", "method", "effect"})
+_CLAUSE_ENDS = "。！？；，、：!?;:,\n"
+_CONTEXT = 60
 
 
 @dataclass(frozen=True)
@@ -80,4 +83,29 @@ def _plain(item: dict[str, Any], demand: Entry, achievement: Entry) -> dict[str,
         if span and (place := entry.field_span(span)):
             kept[f"{side}_field"], kept[f"{side}_span"] = place
             kept.setdefault(f"{side}_quote", entry.profile.quote(span))
+            if item["kind"] in _IN_CONTEXT and (around := context(entry.profile.full_text, span)):
+                kept[f"{side}_context"] = around
     return kept
+
+
+def context(text: str, span: Sequence[int]) -> str:
+    """The clause around a span, cut to ``_CONTEXT`` characters: a word alone tells a reader little."""
+    start, end = span
+    left = max((text.rfind(mark, 0, start) for mark in _CLAUSE_ENDS), default=-1) + 1
+    ends = [place for mark in _CLAUSE_ENDS if (place := text.find(mark, end)) >= 0]
+    right = min(ends, default=len(text))
+    if right - left > _CONTEXT:
+        spare = max(0, _CONTEXT - (end - start))
+        left = max(left, start - spare // 2)
+        right = min(right, max(end, left + _CONTEXT))
+        left, right = _whole_words(text, left, right, start, end)
+    return text[left:right].strip()
+
+
+def _whole_words(text: str, left: int, right: int, start: int, end: int) -> tuple[int, int]:
+    """A cut inside a word of a script with blanks moves inwards to the next blank, never into ``[start, end)``."""
+    if left and text[left - 1].isascii() and text[left - 1].isalnum():
+        left = text.find(" ", left, start) + 1 or start
+    if right < len(text) and text[right].isascii() and text[right].isalnum():
+        right = max(text.rfind(" ", end, right), end)
+    return left, right

@@ -56,9 +56,11 @@ class EvidenceSerializer(serializers.Serializer):
     demand_field = serializers.CharField(allow_null=True)
     demand_span = serializers.ListField(child=serializers.IntegerField(), allow_null=True)
     demand_quote = serializers.CharField(allow_blank=True)
+    demand_context = serializers.CharField(allow_blank=True, help_text="the clause around the quote")
     achievement_field = serializers.CharField(allow_null=True)
     achievement_span = serializers.ListField(child=serializers.IntegerField(), allow_null=True)
     achievement_quote = serializers.CharField(allow_blank=True)
+    achievement_context = serializers.CharField(allow_blank=True)
 
     def to_representation(self, instance: dict[str, Any]) -> dict[str, Any]:
         return {
@@ -67,8 +69,10 @@ class EvidenceSerializer(serializers.Serializer):
             "text": instance["text"],
             **{name: instance.get(name) for name in ("demand_field", "demand_span")},
             "demand_quote": instance.get("demand_quote", ""),
+            "demand_context": instance.get("demand_context", ""),
             **{name: instance.get(name) for name in ("achievement_field", "achievement_span")},
             "achievement_quote": instance.get("achievement_quote", ""),
+            "achievement_context": instance.get("achievement_context", ""),
         }
 
 

@@ -136,7 +136,7 @@ def _card(match: Match, user: Any, given: dict[str, Feedback], rank: int, side: 
 
 def _rows(reasons: list[dict[str, Any]], gaps: list[dict[str, Any]], ask_url: str) -> list[dict[str, Any]]:
     """Quoting reasons first, then facts of the forms, then what is missing."""
-    rows = [_row(item) for item in reasons if item["kind"] in _QUOTING]
+    rows = _once([_row(item) for item in reasons if item["kind"] in _QUOTING])
     rows += [_fact_row(item) for item in reasons if item["kind"] in {"maturity", "mode"}]
     for item in gaps:
         if item["kind"] in _QUOTING:
@@ -147,13 +147,19 @@ def _rows(reasons: list[dict[str, Any]], gaps: list[dict[str, Any]], ask_url: st
     return rows
 
 
+def _once(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Two shared words in the same two clauses are one line."""
+    return list({(row["need"], row["supply"]): row for row in reversed(rows)}.values())[::-1]
+
+
 def _row(item: dict[str, Any]) -> dict[str, Any]:
     params = item.get("params", {})
-    need, has = item.get("demand_quote", ""), item.get("achievement_quote", "")
+    quotes = item.get("demand_quote", ""), item.get("achievement_quote", "")
+    need, has = item.get("demand_context") or quotes[0], item.get("achievement_context") or quotes[1]
     if item["kind"] in {"indicator", "topic"}:
         need = need or f"{params.get('name', '')} {params.get('need', '')}".strip() or params.get("phrase", "")
         has = has or params.get("has", "")
-    relation = _RELATIONS.get(item["code"], "meets" if need == has else "near")
+    relation = _RELATIONS.get(item["code"], "meets" if quotes[0] == quotes[1] else "near")
     return {
         "relation": relation,
         "aspect": str(ASPECTS[item["kind"]]),
@@ -215,7 +221,7 @@ def price_of(row: Any) -> str:
     if low is None and high is None:
         return ""
     if row.currency == "CNY" and not is_english():
-        low, high = (None if v is None else f"{v / 10_000:.4g}" for v in (low, high))
+        low, high = (None if v is None else f"{float(v) / 10_000:g}" for v in (low, high))
         unit = "万元"
     else:
         low, high = (None if v is None else f"{v:,.0f}" for v in (low, high))
