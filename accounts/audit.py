@@ -11,18 +11,9 @@ from accounts.enums import Channel
 from accounts.models import AuditEntry
 
 
-def record(
-    verb: str,
-    target: models.Model,
-    *,
-    by: Any = None,
-    channel: str = Channel.SYSTEM,
-    before: dict[str, Any] | None = None,
-    after: dict[str, Any] | None = None,
-    reason: str = "",
-) -> AuditEntry:
-    """Append one entry. ``before`` and ``after`` hold the changed fields; ``by`` None means the system itself."""
-    entry = line(verb, target, by=by, channel=channel, before=before, after=after, reason=reason)
+def record(verb: str, target: models.Model, **what: Any) -> AuditEntry:
+    """Append one entry, with the arguments of :func:`line`."""
+    entry = line(verb, target, **what)
     entry.save(force_insert=True)
     return entry
 
@@ -42,7 +33,7 @@ def line(
     after: dict[str, Any] | None = None,
     reason: str = "",
 ) -> AuditEntry:
-    """One unsaved entry, with the arguments of :func:`record`."""
+    """One unsaved entry. ``before`` and ``after`` hold the changed fields; ``by`` None means the system itself."""
     return AuditEntry(
         actor=by if by is not None and by.pk else None,
         organization_id=getattr(target, "organization_id", None) or getattr(by, "organization_id", None),

@@ -8,14 +8,14 @@ from django.db import transaction
 from django.utils import timezone
 
 from accounts.audit import record
-from accounts.inbox import notify, reviewers
+from accounts.inbox import reviewers
 from achievements import signals
 from achievements.enums import MOVES, ReviewDecision, Status
 from achievements.models import Achievement, AchievementIndicator, IPRight, Review
 from achievements.validators import publish_blockers
 from common.events import publish as tell
 from common.text import detect_language
-from integration.actions import create_entry, lock_entry, move_entry, save_entry, write_entry
+from integration.actions import author_of, create_entry, inform, lock_entry, move_entry, save_entry, write_entry
 from integration.exceptions import IllegalMove
 
 #: Statuses in which an entry is history and is no longer edited.
@@ -66,7 +66,7 @@ def edit(
 def submit(achievement: Achievement, *, by: Any, channel: str) -> Achievement:
     """Hand in for review."""
     saved = move_entry(achievement, "submit", MOVES, by=by, channel=channel)
-    _write(reviewers(), "achievement_submitted", saved)
+    inform(reviewers(), "achievement_submitted", saved)
     tell(signals.achievement_submitted, achievement_id=saved.pk)
     return saved
 
@@ -81,7 +81,7 @@ def publish(
     saved = move_entry(
         achievement, "publish", MOVES, by=by, channel=channel, extra=extra, expected_version=expected_version
     )
-    _write(_author(saved, by), "achievement_published", saved)
+    inform(author_of(saved, by), "achievement_published", saved)
     tell(signals.achievement_published, achievement_id=saved.pk)
     return saved
 
@@ -103,7 +103,7 @@ def return_(
         extra={"review_note": note},
         expected_version=expected_version,
     )
-    _write(_author(saved, by), "achievement_returned", saved, note=note)
+    inform(author_of(saved, by), "achievement_returned", saved, note=note)
     tell(signals.achievement_returned, achievement_id=saved.pk)
     return saved
 
@@ -175,15 +175,3 @@ def _take_down(achievement: Achievement, verb: str, *, by: Any, channel: str, re
     if was == Status.PUBLISHED:
         tell(signals.achievement_withdrawn, achievement_id=saved.pk)
     return saved
-
-
-def _author(achievement: Achievement, by: Any) -> list[Any]:
-    """Who wrote it, unless he is the one who acts."""
-    author = achievement.created_by
-    return [author] if author is not None and author != by else []
-
-
-def _write(people: Iterable[Any], kind: str, achievement: Achievement, **params: str) -> None:
-    """A line in the inbox; once for each version of the entry."""
-    key = f"{achievement.no}.{achievement.version}"
-    notify(people, kind, key=key, url=achievement.get_absolute_url(), title=achievement.title[:80], **params)

@@ -10,14 +10,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.enums import Channel
-from accounts.inbox import notify, reviewers
+from accounts.inbox import reviewers
 from common.events import publish as tell
 from common.text import detect_language
 from demands import signals
 from demands.enums import MOVES, Status
 from demands.models import Demand, DemandExclusion, DemandIndicator
 from demands.validators import validate_future_deadline
-from integration.actions import create_entry, lock_entry, move_entry, save_entry
+from integration.actions import author_of, create_entry, inform, lock_entry, move_entry, save_entry
 from integration.exceptions import IllegalMove
 
 #: Statuses in which an entry is history and is no longer edited.
@@ -76,7 +76,7 @@ def publish(demand: Demand, *, by: Any, channel: str) -> Demand:
         _check_publishable(current)
     if not current.organization.is_verified:
         saved = move_entry(demand, "publish", MOVES, by=by, channel=channel, to=Status.IN_REVIEW)
-        _write(reviewers(), "demand_submitted", saved)
+        inform(reviewers(), "demand_submitted", saved)
         tell(signals.demand_submitted, demand_id=saved.pk)
         return saved
     kept = current.published_at if current.status == Status.PAUSED else None
@@ -98,7 +98,7 @@ def approve(demand: Demand, *, by: Any, channel: str, note: str = "") -> Demand:
         "review_note": note,
     }
     saved = move_entry(demand, "approve", MOVES, by=by, channel=channel, extra=extra)
-    _write(_author(saved, by), "demand_approved", saved)
+    inform(author_of(saved, by), "demand_approved", saved)
     if was == Status.IN_REVIEW:
         tell(signals.demand_published, demand_id=saved.pk)
     return saved
@@ -112,7 +112,7 @@ def return_(demand: Demand, *, by: Any, channel: str, note: str) -> Demand:
     was = lock_entry(demand).status
     extra = {"review_note": note, "reviewed_at": timezone.now(), "reviewed_by": by}
     saved = move_entry(demand, "return", MOVES, by=by, channel=channel, reason=note, extra=extra)
-    _write(_author(saved, by), "demand_returned", saved, note=note)
+    inform(author_of(saved, by), "demand_returned", saved, note=note)
     tell(signals.demand_returned, demand_id=saved.pk)
     if was == Status.PUBLISHED:
         tell(signals.demand_closed, demand_id=saved.pk)
@@ -164,15 +164,3 @@ def _check_publishable(demand: Demand) -> None:
         detail = _("Say what the problem is before you publish.")
         raise ValidationError({"problem": ValidationError(detail, code="required")})
     validate_future_deadline(demand.deadline, timezone.localdate())
-
-
-def _author(demand: Demand, by: Any) -> list[Any]:
-    """Who wrote it, unless he is the one who acts."""
-    author = demand.created_by
-    return [author] if author is not None and author != by else []
-
-
-def _write(people: Iterable[Any], kind: str, demand: Demand, **params: str) -> None:
-    """A line in the inbox; once for each version of the demand."""
-    key = f"{demand.no}.{demand.version}"
-    notify(people, kind, key=key, url=demand.get_absolute_url(), title=demand.title[:80], **params)

@@ -3,7 +3,7 @@
 from typing import Any, Self
 
 from django.apps import apps
-from django.db import models
+from django.db import models, transaction
 from django.db.models import F, OuterRef, Q, Subquery
 
 from matching.enums import MAX_ATTEMPTS
@@ -100,3 +100,21 @@ class EpochQuerySet(models.QuerySet):
     def now(self) -> Any:
         """The single row, made where a flushed database has lost it."""
         return self.get_or_create(pk=1)[0]
+
+    @transaction.atomic
+    def adopt(self, field: str, value: str, reason: str) -> bool:
+        """Let ``model_version`` or ``encoder`` be ``value``; a change (not the first value) asks for a full re-match.
+
+        Says whether anything moved. The row is read before it is locked, because this runs every few seconds.
+        """
+        if getattr(self.now(), field) == value:
+            return False
+        epoch = self.select_for_update().get(pk=1)
+        if getattr(epoch, field) == value:
+            return False
+        if getattr(epoch, field):
+            epoch.value += 1
+            epoch.reason = reason
+        setattr(epoch, field, value)
+        epoch.save()
+        return True

@@ -4,7 +4,6 @@
 ``test``. Everything an operator may change is listed in ``.env.example``.
 """
 
-import sys
 from pathlib import Path
 
 import environ
@@ -128,7 +127,6 @@ TEMPLATES = [
 DATABASES = {"default": endpoints.database_settings(STACK.database_url)}
 DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 DATABASES["default"].setdefault("OPTIONS", {})
-WORKER = "worker" in sys.argv or "beat" in sys.argv
 STATEMENT_TIMEOUT_MS = env.int("MATCHPLATFORM_STATEMENT_TIMEOUT_MS", default=0)
 if STATEMENT_TIMEOUT_MS:
     DATABASES["default"]["OPTIONS"]["options"] = f"-c statement_timeout={STATEMENT_TIMEOUT_MS}"

@@ -1,5 +1,6 @@
 """Machine clients: a bearer token of the client-credentials grant stands for the organization's service account."""
 
+import hashlib
 from typing import Any
 
 from django.utils import timezone
@@ -37,8 +38,6 @@ class ClientAuthentication(BaseAuthentication):
         return 'Bearer realm="matchplatform"'
 
     def _find(self, value: str) -> Any:
-        import hashlib
-
         checksum = hashlib.sha256(value.encode()).hexdigest()
         rows = get_access_token_model().objects.select_related("application__service_user")
         return rows.filter(token_checksum=checksum).first()

@@ -18,5 +18,5 @@ class ClientAuthenticationScheme(OpenApiAuthenticationExtension):
     def get_security_requirement(self, auto_schema: Any) -> dict[str, list[str]]:
         view = auto_schema.view
         permission = next(iter(view.get_permissions()), None)
-        scope = permission._scope(view.request, view) if hasattr(permission, "_scope") else ""
+        scope = permission.required_scope(view.request, view) if hasattr(permission, "required_scope") else ""
         return {self.name: [scope] if scope else []}

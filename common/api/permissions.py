@@ -20,7 +20,7 @@ class ScopedRulesPermission(BasePermission):
     def has_permission(self, request: Any, view: Any) -> bool:
         if not request.user or not request.user.is_authenticated:
             return False
-        needed = self._scope(request, view)
+        needed = self.required_scope(request, view)
         if request.auth is not None and needed and not request.auth.allow_scopes([needed]):
             raise PermissionDenied(f"The client needs the scope {needed}.", code="missing_scope")
         if getattr(view, "detail", False) or request.method in SAFE_METHODS:
@@ -30,7 +30,8 @@ class ScopedRulesPermission(BasePermission):
     def has_object_permission(self, request: Any, view: Any, obj: Any) -> bool:
         return request.method in SAFE_METHODS or self._allowed(request, view, obj)
 
-    def _scope(self, request: Any, view: Any) -> str:
+    def required_scope(self, request: Any, view: Any) -> str:
+        """The scope a client needs for this action; empty where a token alone is enough."""
         action = getattr(view, "action", None) or request.method.lower()
         if (named := getattr(view, "scopes", {}).get(action)) is not None:
             return named

@@ -1,4 +1,4 @@
-"""Writes with consequences: library entries (``entries``), imports (``imports``) and background jobs (``jobs``)."""
+"""Writes with consequences: library entries (``entries``, ``letters``), imports (``imports``), jobs (``jobs``)."""
 
 from integration.actions.entries import (
     create_entry,
@@ -8,5 +8,15 @@ from integration.actions.entries import (
     save_entry,
     write_entry,
 )
+from integration.actions.letters import author_of, inform
 
-__all__ = ["create_entry", "lock_entry", "move_entry", "replace_parts", "save_entry", "write_entry"]
+__all__ = [
+    "author_of",
+    "create_entry",
+    "inform",
+    "lock_entry",
+    "move_entry",
+    "replace_parts",
+    "save_entry",
+    "write_entry",
+]

@@ -1,6 +1,7 @@
 """``Idempotency-Key``: a repeated POST gets the first answer and does nothing a second time."""
 
 import hashlib
+import json
 from typing import Any
 
 from django.db import transaction
@@ -8,6 +9,7 @@ from django.utils.translation import gettext as _
 from rest_framework.exceptions import ValidationError
 from rest_framework.request import Request
 from rest_framework.response import Response
+from rest_framework.utils.encoders import JSONEncoder
 
 from common.exceptions import Refusal
 from integration.models import IdempotencyKey
@@ -91,8 +93,4 @@ def _claim(request: Request, key: str, body_hash: str) -> IdempotencyKey:
 
 def _plain(data: Any) -> Any:
     """Response data as JSON keeps it."""
-    import json
-
-    from rest_framework.utils.encoders import JSONEncoder
-
     return json.loads(json.dumps(data, cls=JSONEncoder))

@@ -4,7 +4,6 @@ import time
 from collections.abc import Sequence
 
 import numpy as np
-from django.db import transaction
 
 from achievements.models import Achievement
 from demands.models import Demand
@@ -94,16 +93,6 @@ def tell_of_vectors(achievement_ids: Sequence[int], name: str) -> None:
     recheck(concerned(library.current(), list(achievement_ids)))
 
 
-@transaction.atomic
 def switch_encoder(name: str) -> bool:
     """Let the configured encoder serve once it has a vector of everything; a full re-match follows."""
-    Epoch.objects.now()
-    epoch = Epoch.objects.select_for_update().get(pk=1)
-    if epoch.encoder == name:
-        return False
-    if epoch.encoder:
-        epoch.value += 1
-        epoch.reason = f"encoder {name}"
-    epoch.encoder = name
-    epoch.save()
-    return True
+    return Epoch.objects.adopt("encoder", name, f"encoder {name}")

@@ -4,8 +4,6 @@ import logging
 import time
 from collections.abc import Callable
 
-from django.db import transaction
-
 from matching.actions.demand import run_for_demand
 from matching.actions.leases import new_owner
 from matching.actions.library import CHUNK, run_for_achievements
@@ -63,18 +61,7 @@ def _attempt(action: Callable[..., object], *args: object, owner: str) -> bool:
     return True
 
 
-@transaction.atomic
 def follow_model() -> bool:
     """Ask for a full re-match where the shipped model is another than the one that scored."""
     version = load_model().version
-    if Epoch.objects.now().model_version == version:
-        return False
-    epoch = Epoch.objects.select_for_update().get(pk=1)
-    if epoch.model_version == version:
-        return False
-    if epoch.model_version:
-        epoch.value += 1
-        epoch.reason = f"model {version}"
-    epoch.model_version = version
-    epoch.save()
-    return True
+    return Epoch.objects.adopt("model_version", version, f"model {version}")
