@@ -3,7 +3,7 @@
 from django.urls import include, path
 from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitView
 
-_ROOMS = ["taxonomy", "accounts", "integration", "achievements", "demands", "matching", "dashboards"]
+_ROOMS = ["taxonomy", "accounts", "integration", "achievements", "demands", "matching", "deals", "dashboards"]
 
 urlpatterns = [
     path("schema/", SpectacularAPIView.as_view(), name="schema"),

@@ -1,0 +1,1 @@
+"""Writes with consequences, one module per noun."""

@@ -1,0 +1,1 @@
+"""HTTP input for pages, one module per noun."""

@@ -1,0 +1,1 @@
+"""Tables of the way from interest to industrial use, one module per noun."""

@@ -1,0 +1,1 @@
+"""When this fact, schedule that task."""

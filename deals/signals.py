@@ -1,0 +1,1 @@
+"""Facts that this room publishes, after commit; ids only."""

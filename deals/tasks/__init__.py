@@ -1,0 +1,1 @@
+"""Background work, one module per noun; every task may run twice, late or never."""
