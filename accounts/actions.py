@@ -13,12 +13,14 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.audit import record
-from accounts.enums import VERIFICATION_MOVES, Channel, OrganizationKind, Role, Verification
-from accounts.inbox import members_of, notify
-from accounts.models import ApiClient, Invitation, Membership, Organization, User
+from accounts.enums import MANAGER_MOVES, VERIFICATION_MOVES, Channel, OrganizationKind, Role, Verification
+from accounts.inbox import members_of, notify, reviewers
+from accounts.models import ApiClient, Invitation, ManagerProfile, Membership, Organization, User
 from accounts.scopes import SCOPES
 from accounts.signals import (
     invitation_sent,
+    manager_registered,
+    manager_suspended,
     organization_registered,
     organization_rejected,
     organization_verified,
@@ -210,3 +212,75 @@ def service_account(organization: Organization) -> User:
         user = User.objects.get(email=email)
     Membership.objects.get_or_create(user=user, organization=organization, defaults={"role": Role.EDITOR})
     return user
+
+
+@transaction.atomic
+def save_profile(
+    *, by: User, values: dict[str, Any], fields: Iterable[Any] = (), channel: str = Channel.PORTAL
+) -> ManagerProfile:
+    """Write one's own profile as technology manager; a new level or certificate of a registered one is verified again."""
+    row = ManagerProfile.objects.select_for_update(of=("self",)).filter(user=by).first() or ManagerProfile(user=by)
+    before = {name: getattr(row, name) for name, value in values.items() if getattr(row, name) != value}
+    for name in before:
+        setattr(row, name, values[name])
+    row.organization_id = by.organization_id
+    status = row.status
+    if status == "registered" and {"level", "certificate_no", "certificate_issuer", "certificate_on"} & before.keys():
+        row.status = "applied"
+    row.full_clean()
+    row.save()
+    row.fields.set(fields)
+    after = {name: getattr(row, name) for name in before} | {"status": row.status}
+    record("edit", row, by=by, channel=channel, before=before | {"status": status}, after=after)
+    if row.status != status:
+        _tell_the_desk(row)
+    return row
+
+
+@transaction.atomic
+def apply_as_manager(profile: ManagerProfile, *, by: User, channel: str = Channel.PORTAL) -> ManagerProfile:
+    """Hand the profile in; the review desk compares it with the certificate."""
+    current = ManagerProfile.objects.select_for_update(of=("self",)).get(pk=profile.pk)
+    if not current.bio.strip() and not current.certificate_no.strip():
+        raise ValidationError({"bio": _("Say in a few sentences what you have done, or give your certificate.")})
+    _move_profile(current, "apply", by=by, channel=channel)
+    _tell_the_desk(current)
+    return current
+
+
+@transaction.atomic
+def decide_manager(
+    profile: ManagerProfile, *, verb: str, by: User, note: str = "", channel: str = Channel.PORTAL
+) -> ManagerProfile:
+    """``register``, ``return`` or ``suspend``; the latter two need a note. Raises ``NotPossible`` for other states."""
+    current = ManagerProfile.objects.select_for_update(of=("self",)).get(pk=profile.pk)
+    if verb != "register" and not note.strip():
+        raise ValidationError({"note": _("Say what is missing, so that it can be mended.")})
+    _move_profile(current, verb, by=by, channel=channel, note=note)
+    kind = {"register": "manager_registered", "return": "manager_returned", "suspend": "manager_suspended"}[verb]
+    key = f"{current.no}:{current.decided_at:%Y%m%d%H%M%S%f}"
+    notify([current.user], kind, key=key, note=note, url=reverse("accounts:manager-edit"))
+    if verb == "register":
+        publish(manager_registered, profile_id=current.pk)
+    elif verb == "suspend":
+        publish(manager_suspended, profile_id=current.pk)
+    return current
+
+
+def _move_profile(row: ManagerProfile, verb: str, *, by: User, channel: str, note: str = "") -> None:
+    allowed, target = MANAGER_MOVES[verb]
+    if row.status not in allowed:
+        raise NotPossible(
+            _("This is not possible while the profile is “%(state)s”.") % {"state": row.get_status_display()}
+        )
+    before = {"status": row.status}
+    row.status = target
+    if verb != "apply":
+        row.review_note, row.decided_by, row.decided_at = note, by, timezone.now()
+    row.save(update_fields=["status", "review_note", "decided_by", "decided_at", "updated_at"])
+    record(verb, row, by=by, channel=channel, before=before, after={"status": target}, reason=note)
+
+
+def _tell_the_desk(row: ManagerProfile) -> None:
+    key = f"{row.no}:{row.updated_at:%Y%m%d%H%M%S%f}"
+    notify(reviewers(), "manager_applied", key=key, name=row.user.display_name, url=reverse("accounts:manager-desk"))

@@ -62,3 +62,49 @@ class Channel(models.TextChoices):
     API = "api", _("API")
     COMMAND = "command", _("command line")
     SYSTEM = "system", _("system")
+
+
+class ManagerLevel(models.TextChoices):
+    """Grades of technology managers after the occupational standard."""
+
+    JUNIOR = "junior", _("junior")
+    INTERMEDIATE = "intermediate", _("intermediate")
+    SENIOR = "senior", _("senior")
+
+
+class ManagerJob(models.TextChoices):
+    SCOUTING = "scouting", _("finding achievements")
+    CULTIVATION = "cultivation", _("raising maturity")
+    EVALUATION = "evaluation", _("evaluation")
+    PROMOTION = "promotion", _("promotion and matching")
+    NEGOTIATION = "negotiation", _("negotiation and contracts")
+    LEGAL = "legal", _("law and intellectual property")
+    FINANCE = "finance", _("finance")
+    INCUBATION = "incubation", _("incubation")
+
+
+class SpokenLanguage(models.TextChoices):
+    CHINESE = "zh", _("Chinese")
+    ENGLISH = "en", _("English")
+    JAPANESE = "ja", _("Japanese")
+    KOREAN = "ko", _("Korean")
+    GERMAN = "de", _("German")
+    FRENCH = "fr", _("French")
+    RUSSIAN = "ru", _("Russian")
+
+
+class ManagerStatus(models.TextChoices):
+    DRAFT = "draft", _("draft")
+    APPLIED = "applied", _("waiting for verification")
+    RETURNED = "returned", _("returned with a note")
+    REGISTERED = "registered", _("registered")
+    SUSPENDED = "suspended", _("suspended")
+
+
+#: verb → (from, to) of a technology manager's profile.
+MANAGER_MOVES: dict[str, tuple[frozenset[str], str]] = {
+    "apply": (frozenset({ManagerStatus.DRAFT, ManagerStatus.RETURNED}), ManagerStatus.APPLIED),
+    "register": (frozenset({ManagerStatus.APPLIED, ManagerStatus.SUSPENDED}), ManagerStatus.REGISTERED),
+    "return": (frozenset({ManagerStatus.APPLIED}), ManagerStatus.RETURNED),
+    "suspend": (frozenset({ManagerStatus.REGISTERED}), ManagerStatus.SUSPENDED),
+}

@@ -8,10 +8,10 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.actions import SELF_SERVICE_KINDS, register_organization
 from accounts.enums import OrganizationKind, Role
-from accounts.models import Organization
+from accounts.models import ManagerProfile, Organization
 from accounts.scopes import SCOPES
 from accounts.validators import validate_credit_code
-from taxonomy.models import Industry, Region
+from taxonomy.models import Industry, Region, TechnologyField
 
 _KINDS = [(kind.value, kind.label) for kind in SELF_SERVICE_KINDS]
 
@@ -130,3 +130,51 @@ class ApiClientForm(forms.Form):
 class VerificationForm(forms.Form):
     decision = forms.ChoiceField(choices=[("verified", _("verify")), ("rejected", _("reject"))])
     note = forms.CharField(label=_("Note"), max_length=1000, required=False, widget=forms.Textarea(attrs={"rows": 2}))
+
+
+class ManagerProfileForm(forms.ModelForm):
+    """What a technology manager says of himself."""
+
+    region = region_field()
+    fields_ = forms.ModelMultipleChoiceField(
+        TechnologyField.objects.none(),
+        label=_("technology fields"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+
+    class Meta:
+        model = ManagerProfile
+        fields = [
+            "bio", "bio_en", "level", "jobs", "languages", "region", "certificate_no", "certificate_issuer",
+            "certificate_on", "training_hours", "capacity",
+        ]  # fmt: skip
+        widgets = {
+            "bio": forms.Textarea(attrs={"rows": 5}),
+            "bio_en": forms.Textarea(attrs={"rows": 3}),
+            "certificate_on": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        }
+        help_texts = {
+            "bio": _("Which transfers you have brought to an end, for whom, in which field."),
+            "capacity": _("From this number on nobody assigns you anything new."),
+            "level": _("As your certificate says; a change is verified again."),
+        }
+
+    field_order = ["bio", "bio_en", "level", "fields_", "jobs", "languages", "region"]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["fields_"].queryset = TechnologyField.objects.offered()
+        if self.instance.pk:
+            self.initial["fields_"] = list(self.instance.fields.values_list("pk", flat=True))
+
+    @property
+    def values(self) -> dict[str, Any]:
+        return {name: self.cleaned_data[name] for name in self._meta.fields}
+
+
+class ManagerDecisionForm(forms.Form):
+    """What the desk decides about a technology manager."""
+
+    verb = forms.ChoiceField(choices=[("register", ""), ("return", ""), ("suspend", "")])
+    note = forms.CharField(label=_("Note"), max_length=2000, required=False)

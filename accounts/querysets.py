@@ -29,3 +29,33 @@ class OrganizationQuerySet(models.QuerySet):
 
     def search(self, text: str) -> "OrganizationQuerySet":
         return self.filter(Q(name__icontains=text) | Q(name_en__icontains=text) | Q(code=text)) if text else self
+
+
+class ManagerProfileQuerySet(models.QuerySet):
+    def visible_to(self, user: Any) -> "ManagerProfileQuerySet":
+        """Registered managers are public; one's own profile and, for reviewers, whatever has left the draft."""
+        rows = Q(status="registered")
+        if user.is_authenticated:
+            if user.is_superuser:
+                return self
+            rows |= Q(user_id=user.pk)
+            if user.is_reviewer:
+                rows |= ~Q(status="draft")
+        return self.filter(rows)
+
+    def registered(self) -> "ManagerProfileQuerySet":
+        return self.filter(status="registered", user__is_active=True)
+
+    def for_list(self) -> "ManagerProfileQuerySet":
+        return self.select_related("user", "organization", "region").prefetch_related("fields")
+
+    def search(self, text: str) -> "ManagerProfileQuerySet":
+        if not text:
+            return self
+        return self.filter(
+            Q(user__name__icontains=text)
+            | Q(organization__name__icontains=text)
+            | Q(organization__name_en__icontains=text)
+            | Q(bio__icontains=text)
+            | Q(no=text.upper())
+        )

@@ -6,3 +6,5 @@ organization_registered = Signal()  # organization_id
 organization_verified = Signal()  # organization_id
 organization_rejected = Signal()  # organization_id
 invitation_sent = Signal()  # invitation_id
+manager_registered = Signal()  # profile_id
+manager_suspended = Signal()  # profile_id

@@ -2,12 +2,17 @@
 
 from django.urls import path
 
-from accounts.views import public, staff, workspace
+from accounts.views import managers, public, staff, workspace
 
 app_name = "accounts"
 urlpatterns = [
     path("institutions/", public.institutions, name="institutions"),
     path("institutions/<str:no>/", public.institution, name="institution"),
+    path("managers/", managers.directory, name="managers"),
+    path("managers/<str:no>/", managers.detail, name="manager"),
+    path("workspace/manager/", managers.edit, name="manager-edit"),
+    path("workspace/manager/apply/", managers.apply, name="manager-apply"),
+    path("curation/managers/", managers.desk, name="manager-desk"),
     path("workspace/organization/", workspace.edit, name="organization"),
     path("workspace/organization/new/", workspace.create, name="organization-create"),
     path("workspace/organization/switch/<str:no>/", workspace.switch, name="switch"),

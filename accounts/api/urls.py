@@ -4,4 +4,5 @@ from accounts.api import views
 
 router = SimpleRouter()
 router.register("organizations", views.OrganizationViewSet, "organization")
+router.register("managers", views.ManagerViewSet, "manager")
 urlpatterns = router.urls

@@ -6,7 +6,7 @@ import factory
 from factory.django import DjangoModelFactory
 
 from accounts.enums import OrganizationKind, Role, Verification
-from accounts.models import Membership, Organization, User
+from accounts.models import ManagerProfile, Membership, Organization, User
 from taxonomy.models import Region
 
 PASSWORD = "correct horse battery"
@@ -74,3 +74,11 @@ def person(door: str) -> User:
         case "stranger":
             return UserFactory()
     raise ValueError(door)
+
+
+def manager(**profile: Any) -> User:
+    """A person in the role of technology manager whose profile is registered; ``status=`` makes any other."""
+    user = member_of(OrganizationFactory(kind=OrganizationKind.TRANSFER), Role.MANAGER, name="赵渡")
+    values = {"status": "registered", "bio": "十年技术转移经验", "organization": user.organization} | profile
+    ManagerProfile.objects.create(user=user, **values)
+    return user
