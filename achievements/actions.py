@@ -16,6 +16,7 @@ from achievements.validators import publish_blockers
 from common.events import publish as tell
 from common.text import detect_language
 from integration.actions import author_of, create_entry, inform, lock_entry, move_entry, save_entry, write_entry
+from integration.actions.outbox import record_entry
 from integration.exceptions import IllegalMove
 
 #: Statuses in which an entry is history and is no longer edited.
@@ -166,6 +167,7 @@ def confirm_fresh(achievement: Achievement, *, by: Any, channel: str) -> Achieve
         "confirm", current, by=by, channel=channel,
         before={"last_confirmed_at": before}, after={"last_confirmed_at": current.last_confirmed_at},
     )  # fmt: skip
+    record_entry(current, "changed", was_listed=current.is_listed)
     return current
 
 

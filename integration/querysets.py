@@ -21,6 +21,24 @@ class JobQuerySet(models.QuerySet):
         return self if user.is_superuser else self.filter(organization_id=user.organization_id or 0)
 
 
+class ChangeQuerySet(models.QuerySet):
+    def placed(self) -> Self:
+        """Rows that have their place in the feed."""
+        return self.filter(seq__isnull=False)
+
+    def visible_to(self, user: Any) -> Self:
+        """What is public, unless hidden from one's organization, and what concerns it."""
+        if not user.is_authenticated:
+            return self.none()
+        if user.is_superuser:
+            return self
+        return self.for_organization(user.organization_id or 0)
+
+    def for_organization(self, organization_id: int) -> Self:
+        hidden = models.Q(hidden_from__contains=[organization_id])
+        return self.filter((models.Q(public=True) & ~hidden) | models.Q(organizations__contains=[organization_id]))
+
+
 class EntryQuerySet(models.QuerySet):
     """Shared by the two libraries."""
 

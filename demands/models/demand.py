@@ -36,6 +36,7 @@ class Demand(LibraryEntry):
         ("problem", 30), ("indicators", 25), ("requirements", 10), ("industry", 10), ("tried_before", 7), ("modes_wanted", 6),
         ("budget_max", 4), ("region", 4), ("keywords", 4),
     )  # fmt: skip
+    HIDDEN_BY: ClassVar[tuple[str, ...]] = ("exclusions",)
     SEARCHED_FIELDS: ClassVar[tuple[str, ...]] = ("title", "title_other", "problem", "problem_other")
 
     no = models.CharField(
@@ -132,6 +133,10 @@ class Demand(LibraryEntry):
     def excluded(self) -> list[Organization]:
         """The organizations that neither see the demand nor are matched to it."""
         return [row.organization for row in self.exclusions.all()]
+
+    @property
+    def hidden_organizations(self) -> list[int]:
+        return [row.organization_id for row in self.exclusions.all()]
 
     @property
     def display_modes(self) -> list[str]:

@@ -1,6 +1,7 @@
 """Writing library entries: the one way in which achievements and demands are saved and moved.
 
-Every function runs in one transaction: lock, check, write, audit. The caller (the app's own action) publishes its facts.
+Every function runs in one transaction: lock, check, write, audit, outbox. The caller (the app's own action) publishes its
+facts.
 """
 
 from collections.abc import Iterable, Mapping
@@ -11,6 +12,8 @@ from django.db import models, transaction
 from accounts.audit import record
 from common.fields import NextValue
 from common.plain import plain_value, tidy
+from integration.actions.outbox import record_entry
+from integration.codes import STATUS_EVENTS
 from integration.exceptions import EditConflict, IllegalMove
 from integration.models import CONTENT_SEQUENCE, LibraryEntry
 
@@ -36,6 +39,7 @@ def create_entry(entry: T, *, by: Any, channel: str, parts: Mapping[str, Iterabl
     for relation, rows in (parts or {}).items():
         replace_parts(entry, relation, rows)
     record("create", entry, by=by, channel=channel, after={"title": entry.title, "status": entry.status})
+    record_entry(entry, "created")
     return entry
 
 
@@ -55,6 +59,7 @@ def save_entry(
     sequence moves when a matched field or a part changed. Raises ``EditConflict`` and ``ValidationError``.
     """
     current = lock_entry(entry, expected_version)
+    was_listed, hidden = current.is_listed, set(current.hidden_organizations)
     before: dict[str, Any] = {}
     for name, value in changes.items():
         field = current._meta.get_field(name)
@@ -74,6 +79,7 @@ def save_entry(
     write_entry(current, set(before), by=by, matched=matched)
     after = {name: getattr(current, name) for name in before}
     record("edit", current, by=by, channel=channel, before=before, after=after)
+    record_entry(current, "changed", was_listed=was_listed, was_hidden=hidden)
     return current, changed
 
 
@@ -113,13 +119,14 @@ def move_entry(
     allowed, target = moves[verb]
     if current.status not in allowed:
         raise IllegalMove(current, verb)
-    before = {"status": current.status}
+    before, was_listed = {"status": current.status}, current.is_listed
     current.status = to or target
     for name, value in (extra or {}).items():
         setattr(current, name, value)
     matched = current.status != before["status"]
     write_entry(current, {"status", *(extra or {})}, by=by, matched=matched)
     record(verb, current, by=by, channel=channel, before=before, after={"status": current.status}, reason=reason)
+    record_entry(current, STATUS_EVENTS[current.status] if matched else "changed", was_listed=was_listed)
     return current
 
 

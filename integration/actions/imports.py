@@ -14,12 +14,14 @@ from typing import Any
 
 from django.conf import settings
 from django.db import connection, models, transaction
-from django.db.models import Q
+from django.db.models import Q, prefetch_related_objects
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from common.fields import NextValue
 from integration.actions.entries import replace_parts
+from integration.actions.outbox import entry_lines, record_all
+from integration.codes import STATUS_EVENTS
 from integration.enums import Outcome
 from integration.exceptions import FileRefused
 from integration.importing import mapping as columns
@@ -279,9 +281,13 @@ class _Run:
                     rows.setdefault(type(row), []).append(row)
         for model, parts in rows.items():
             model.objects.bulk_create(parts)
+        entries = [item.entry for item in work]
+        prefetch_related_objects(entries, *self.model.HIDDEN_BY)
+        record_all(fact for entry in entries for fact in entry_lines(entry, STATUS_EVENTS[entry.status]))
 
     def _update(self, work: list[_Work]) -> None:
         names: set[str] = {"version", "updated_by", "updated_at", "search_terms", "content_seq"}
+        listed = {item.entry.pk for item in work if item.entry.is_listed}
         for item in work:
             entry = item.entry
             moved = [
@@ -301,6 +307,14 @@ class _Run:
         rows = [item.entry for item in work if item.outcome == Outcome.UPDATED]
         if rows:
             self.model.objects.bulk_update(rows, names, batch_size=200)
+            prefetch_related_objects(rows, *self.model.HIDDEN_BY)
+            record_all(
+                fact
+                for entry in rows
+                for fact in entry_lines(
+                    entry, "changed", was_listed=entry.pk in listed, was_hidden=entry.hidden_organizations
+                )
+            )
 
     def _store(self, work: list[_Work]) -> None:
         """Note what the file said, for the next run."""

@@ -9,12 +9,15 @@ from typing import Any, TypeVar
 
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import models, transaction
-from django.db.models import F
+from django.db.models import F, prefetch_related_objects
 from django.utils import timezone
 
 from accounts.audit import line, record_all
 from common.fields import NextValue
 from common.plain import tidy
+from integration.actions.outbox import entry_lines
+from integration.actions.outbox import record_all as tell_all
+from integration.codes import STATUS_EVENTS
 from integration.exceptions import IllegalMove
 from integration.models import CONTENT_SEQUENCE, LibraryEntry
 
@@ -62,6 +65,8 @@ def create_entries(drafts: Sequence[tuple[T, Parts]], *, channel: str) -> list[T
         line("create", entry, by=entry.created_by, channel=channel, after=values)
         for entry, values in zip(entries, after, strict=True)
     )
+    prefetch_related_objects(entries, *type(entries[0]).HIDDEN_BY)
+    tell_all(fact for entry in entries for fact in entry_lines(entry, "created"))
     return entries
 
 
@@ -82,10 +87,11 @@ def move_entries(
         return
     model = type(next(iter(found.values())))
     allowed, target = moves[verb]
-    lines = []
+    lines, listed = [], set()
     for row in model.objects.select_for_update(of=("self",)).filter(pk__in=found).order_by("pk"):
         if row.status not in allowed:
             raise IllegalMove(row, verb)
+        listed |= {row.pk} if row.is_listed else set()
         after, before = {"status": target}, {"status": row.status}
         lines.append(line(verb, row, by=by, channel=channel, before=before, after=after, reason=reason))
     values = {"status": target, "updated_by": by, "updated_at": timezone.now(), **(extra or {})}
@@ -99,3 +105,7 @@ def move_entries(
         entry.version, entry.content_seq = version, sequence
         for name, value in values.items():
             setattr(entry, name, value)
+    moved = list(found.values())
+    prefetch_related_objects(moved, *model.HIDDEN_BY)
+    what = STATUS_EVENTS[target]
+    tell_all(fact for entry in moved for fact in entry_lines(entry, what, was_listed=entry.pk in listed))

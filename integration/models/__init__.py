@@ -1,5 +1,15 @@
+from integration.models.change import CHANGE_SEQUENCE, Change
 from integration.models.entry import CONTENT_SEQUENCE, LibraryEntry
 from integration.models.idempotency import IdempotencyKey
 from integration.models.job import ImportedRow, ImportMapping, Job
 
-__all__ = ["CONTENT_SEQUENCE", "IdempotencyKey", "ImportMapping", "ImportedRow", "Job", "LibraryEntry"]
+__all__ = [
+    "CHANGE_SEQUENCE",
+    "CONTENT_SEQUENCE",
+    "Change",
+    "IdempotencyKey",
+    "ImportMapping",
+    "ImportedRow",
+    "Job",
+    "LibraryEntry",
+]

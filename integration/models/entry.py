@@ -31,6 +31,9 @@ class LibraryEntry(Stamped):
     #: Fields whose text is found by the search box.
     SEARCHED_FIELDS: ClassVar[tuple[str, ...]] = ("title", "title_other")
 
+    #: Relations that ``hidden_organizations`` reads, for those who load many rows.
+    HIDDEN_BY: ClassVar[tuple[str, ...]] = ()
+
     organization = models.ForeignKey(
         "accounts.Organization", on_delete=models.PROTECT, related_name="%(class)ss", verbose_name=_("organization")
     )
@@ -112,6 +115,16 @@ class LibraryEntry(Stamped):
                 field = self._meta.get_field(name)
                 return str(field.related_model._meta.verbose_name_plural if field.one_to_many else field.verbose_name)
         return ""
+
+    @property
+    def is_listed(self) -> bool:
+        """Whether every signed-in organization finds it in the library."""
+        return self.status in {"published", "solved"} and self.visibility != Visibility.MATCHED
+
+    @property
+    def hidden_organizations(self) -> list[int]:
+        """Organizations (primary keys) that must not hear of it even while it is listed."""
+        return []
 
     def _has(self, name: str) -> bool:
         field = self._meta.get_field(name)

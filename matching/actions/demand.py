@@ -13,6 +13,7 @@ from django.utils import timezone
 from achievements.models import Achievement
 from common.events import publish
 from demands.models import Demand, DemandExclusion
+from integration.actions.outbox import record
 from matching.actions.evidence import Evidence, evidence_for, kept_evidence
 from matching.actions.leases import is_stale, lease_demand, new_owner, release_demand
 from matching.encoders import EncoderUnavailable
@@ -202,6 +203,9 @@ def write(token: Token, entry: Entry, result: Result, stage: int) -> bool:
             )  # fmt: skip
     except IntegrityError as error:  # an achievement or the demand was deleted this very moment
         raise Overtaken from error
+    if stage == Stage.FINAL and token.first and entry.status == "published":
+        demand = Demand.objects.only("no").get(pk=token.demand_id)
+        record(event="matches.ready", subject=demand, organizations=[entry.organization_id], data={"count": len(ids)})
     return True
 
 
