@@ -1,3 +1,4 @@
+from integration.models.attachment import Attachment
 from integration.models.change import CHANGE_SEQUENCE, Change
 from integration.models.entry import CONTENT_SEQUENCE, LibraryEntry
 from integration.models.idempotency import IdempotencyKey
@@ -6,6 +7,7 @@ from integration.models.job import ImportedRow, ImportMapping, Job
 __all__ = [
     "CHANGE_SEQUENCE",
     "CONTENT_SEQUENCE",
+    "Attachment",
     "Change",
     "IdempotencyKey",
     "ImportMapping",
