@@ -6,8 +6,6 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from deals.enums.terms import PayPlan, Vehicle
-
 #: Currencies without a minor unit.
 WHOLE = frozenset({"JPY", "KRW", "VND", "CLP", "ISK", "UGX", "XAF", "XOF", "XPF"})
 
@@ -32,25 +30,25 @@ def validate_terms(deal: Any) -> None:
         _wrong("royalty_rate", "range", _("Give a rate between 0 and 100 percent."))
     if deal.starts_on and deal.ends_on and deal.ends_on < deal.starts_on:
         _wrong("ends_on", "order", _("The end lies before the beginning."))
-    if deal.pay_plan == PayPlan.INSTALMENTS and deal.instalments is not None and not 2 <= deal.instalments <= 120:
+    if deal.pay_plan == "instalments" and deal.instalments is not None and not 2 <= deal.instalments <= 120:
         _wrong("instalments", "range", _("Give a number of instalments from 2 to 120."))
 
 
 def missing_terms(deal: Any) -> list[str]:
     """Names of fields without which the terms cannot be accepted."""
     wanted = ["scope", "starts_on"]
-    running = deal.pay_plan in {PayPlan.ROYALTY, PayPlan.REVENUE_SHARE}
+    running = deal.pay_plan in {"royalty", "revenue_share"}
     if not running:
         wanted += ["amount_total", "amount_technical", "first_payment_on"]
-    if deal.pay_plan in {PayPlan.ROYALTY, PayPlan.ENTRY_ROYALTY, PayPlan.REVENUE_SHARE}:
+    if deal.pay_plan in {"royalty", "entry_royalty", "revenue_share"}:
         wanted += ["royalty_rate", "royalty_base"]
-    if deal.pay_plan == PayPlan.ENTRY_ROYALTY:
+    if deal.pay_plan == "entry_royalty":
         wanted += ["entry_fee"]
-    if deal.pay_plan == PayPlan.INSTALMENTS:
+    if deal.pay_plan == "instalments":
         wanted += ["instalments"]
-    if deal.vehicle == Vehicle.USE_FIRST:
+    if deal.vehicle == "use_first":
         wanted += ["trial_days"]
-    if deal.vehicle in {Vehicle.LICENCE, Vehicle.TRANSFER}:
+    if deal.vehicle in {"licence", "transfer"}:
         wanted += ["right"]
     return [name for name in wanted if getattr(deal, name) in (None, "")]
 
