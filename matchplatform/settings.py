@@ -296,7 +296,6 @@ SESSION_COOKIE_SAMESITE = "Lax"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 3 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 IMPORT_MAX_BYTES = env.int("MATCHPLATFORM_IMPORT_MAX_BYTES", default=50 * 1024 * 1024)
-ATTACHMENT_MAX_BYTES = env.int("MATCHPLATFORM_ATTACHMENT_MAX_BYTES", default=20 * 1024 * 1024)
 IMPORT_MAX_ROWS = env.int("MATCHPLATFORM_IMPORT_MAX_ROWS", default=200_000)
 
 # --- API ------------------------------------------------------------------------------------------------------------

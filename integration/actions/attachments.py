@@ -37,8 +37,8 @@ def store(
         _refuse(field, "extension", _("Send one of these kinds of files: %(kinds)s."), kinds=", ".join(extensions))
     if not content:
         _refuse(field, "empty", _("The file is empty."))
-    if len(content) > settings.ATTACHMENT_MAX_BYTES:
-        size = f"{settings.ATTACHMENT_MAX_BYTES / 1048576:.0f} MB"
+    if len(content) > _limit():
+        size = f"{_limit() / 1048576:.0f} MB"
         _refuse(field, "too_large", _("The file is larger than %(size)s. Send a smaller one."), size=size)
     if not looks_like(extension, content):
         _refuse(
@@ -56,6 +56,10 @@ def store(
         after = {"name": attachment.name, "sha256": attachment.sha256, "size": attachment.size}
         record("attach", attachment, by=by, channel=channel, after=after)
     return attachment
+
+
+def _limit() -> int:
+    return getattr(settings, "ATTACHMENT_MAX_BYTES", 20 * 1024 * 1024)
 
 
 def clean_name(name: str) -> str:
