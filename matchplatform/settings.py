@@ -201,8 +201,10 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
 ]
+# The first one is for people; secrets of machines are random and need no stretching, so a token costs no half second.
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.PBKDF2PasswordHasher", "accounts.hashers.MachineSecretHasher"]
 if TESTING:  # hundreds of sign-ins a run; strength is not what the suite measures
-    PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher", *PASSWORD_HASHERS]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "portal:workspace"
 ACCOUNT_LOGIN_METHODS = {"email"}
@@ -223,6 +225,7 @@ AXES_ENABLED = not TESTING
 OAUTH2_PROVIDER_APPLICATION_MODEL = "accounts.ApiClient"
 OAUTH2_PROVIDER = {
     "ACCESS_TOKEN_EXPIRE_SECONDS": 3600,
+    "CLIENT_SECRET_HASHER": "machine_secret",
     "SCOPES_BACKEND_CLASS": "accounts.scopes.ClientScopes",
     "APPLICATION_ADMIN_CLASS": "accounts.admin.ApiClientAdmin",
     "OAUTH2_VALIDATOR_CLASS": "accounts.scopes.ClientScopeValidator",

@@ -20,7 +20,7 @@ def await_database(url: str, *, seconds: float = 30) -> None:
         except psycopg.OperationalError as error:
             if time.monotonic() >= deadline:
                 raise ServerError(f"The database named by DATABASE_URL cannot be used: {error}") from error
-            time.sleep(0.5)
+            time.sleep(0.1)
         except psycopg.Error as error:
             raise ServerError(f"DATABASE_URL cannot be used: {error}") from error
 

@@ -9,6 +9,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 import environ
@@ -36,6 +37,14 @@ class StopRequestedError(Exception):
 
 class RefusedError(Exception):
     """``up`` cannot run; the text tells the user why and what to do."""
+
+
+@dataclass(frozen=True)
+class _Preparation:
+    """A running ``manage.py prepare`` and where its errors go."""
+
+    child: subprocess.Popen[bytes]
+    log: Path
 
 
 class Launcher:
@@ -85,10 +94,7 @@ class Launcher:
         self.record.clear()
         if identity := processes.identify(os.getpid()):
             self.record.note_up(identity)
-        self.servers.launch()
-        self._until(self.servers.done, pause=0.02)
         urls = self.servers.urls()
-        self.record.update(url=self.url, **urls)
         environment = child_environment(
             self.data_dir,
             urls,
@@ -96,7 +102,13 @@ class Launcher:
             reachable_by_others=not addresses.is_loopback(self.options.host),
         )
         self.supervisor.environment = environment
-        self._prepare_and_serve(environment)
+        first = self.servers.makes_a_database()
+        self.servers.launch()
+        # A new database surely needs its preparation, which loads Django while the server is being made.
+        with self._preparing(environment) if first else contextlib.nullcontext() as preparation_begun:
+            self._until(self.servers.done, pause=0.02)
+            self.record.update(url=self.url, **urls)
+            self._prepare_and_serve(environment, preparation_begun)
         self._await_readiness()
         self._show_doors()
 
@@ -123,15 +135,19 @@ class Launcher:
 
     # --- preparation and services -------------------------------------------------------------------------------
 
-    def _prepare_and_serve(self, environment: dict[str, str]) -> None:
-        if preparation.is_prepared(environment["DATABASE_URL"], self.base_dir, demo=self.options.demo):
+    def _prepare_and_serve(self, environment: dict[str, str], begun: _Preparation | None) -> None:
+        if begun is not None:
+            self._follow(begun)
+        elif preparation.is_prepared(environment["DATABASE_URL"], self.base_dir, demo=self.options.demo):
             self.console.step("database: up to date")
             self._serve()
         else:
-            self._prepare(environment)
+            with self._preparing(environment) as child:
+                self._follow(child)
 
-    def _prepare(self, environment: dict[str, str]) -> None:
-        """Run ``manage.py prepare`` and show its lines; the services start as soon as the tables are there."""
+    @contextlib.contextmanager
+    def _preparing(self, environment: dict[str, str]) -> Iterator[_Preparation]:
+        """``manage.py prepare``, which waits for the database by itself; ended with the block if it still runs."""
         log = self.data_dir / "logs" / "prepare.log"
         words = ["--demo" if self.options.demo else "--no-demo", "--await-matches", str(_MATCH_LIMIT)]
         log.parent.mkdir(parents=True, exist_ok=True)
@@ -145,20 +161,25 @@ class Launcher:
                 stderr=errors,
                 start_new_session=True,
             )
+        try:
+            yield _Preparation(child, log)
+        finally:
+            _end_child(child)
+
+    def _follow(self, begun: _Preparation) -> None:
+        """Show the lines of the preparation; the services start as soon as the tables are there."""
+        child = begun.child
         schema_ready = threading.Event()
         relay = threading.Thread(target=self._relay, args=(child, schema_ready), daemon=True)
         relay.start()
-        try:
-            self._until(lambda: schema_ready.is_set() or child.poll() is not None)
-            if schema_ready.is_set():
-                self._serve()
-            self._until(lambda: child.poll() is not None)
-        finally:
-            _end_child(child)
+        self._until(lambda: schema_ready.is_set() or child.poll() is not None)
+        if schema_ready.is_set():
+            self._serve()
+        self._until(lambda: child.poll() is not None)
         relay.join(timeout=2)
         if child.returncode:
-            tail = processes.last_lines(log)
-            raise RefusedError(f"The database could not be prepared. The end of {log}:\n{tail}")
+            tail = processes.last_lines(begun.log)
+            raise RefusedError(f"The database could not be prepared. The end of {begun.log}:\n{tail}")
 
     def _relay(self, child: subprocess.Popen[bytes], schema_ready: threading.Event) -> None:
         for raw in child.stdout or ():

@@ -72,7 +72,7 @@ class Postgres:
             self._child, self._adopted = None, processes.identify(self.pid() or 0)
             self._ensure_database()
             return "adopted"
-        created = not (self.cluster / "PG_VERSION").exists()
+        created = not self.exists()
         if created:
             self._initialise(secrets["postgres_password"])
         self._check_version()
@@ -92,6 +92,10 @@ class Postgres:
             if processes.wait_until(lambda: self._gone(pid), limit, pause=0.02):
                 break
         self._child = self._adopted = None
+
+    def exists(self) -> bool:
+        """Whether the cluster has been made."""
+        return (self.cluster / "PG_VERSION").exists()
 
     def alive(self) -> bool:
         """Cheap look at the server that this object started or adopted."""

@@ -31,6 +31,10 @@ class Servers:
             self._threads.append(thread)
             thread.start()
 
+    def makes_a_database(self) -> bool:
+        """True before the first start over a data directory, unless another server is named."""
+        return not self._environ.get("DATABASE_URL") and not Postgres(self._data_dir).exists()
+
     @property
     def launched(self) -> bool:
         return bool(self._threads)

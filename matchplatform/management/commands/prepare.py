@@ -1,6 +1,7 @@
 """``prepare``: bring the database to the state this code needs; safe to run at any time and by several at once."""
 
 import argparse
+import gc
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +14,7 @@ from django.db.migrations.executor import MigrationExecutor
 from common.tasks import hint
 from matching.actions import match_everything
 from matching.tasks import match_demand
-from matchplatform.localstack import baseline, preparation
+from matchplatform.localstack import baseline, codelists, external, preparation
 
 # Any number, the same for every process of every installation on one server.
 _LOCK = 7_316_001
@@ -35,6 +36,8 @@ class Command(BaseCommand):
         )
 
     def handle(self, *args: Any, demo: bool, await_matches: float = 0, **options: Any) -> None:
+        gc.disable()  # a short life full of small objects: looking for cycles in them costs a second and finds none
+        external.await_database(settings.STACK.database_url, seconds=120)  # `up` may still be making it
         connection.ensure_connection()
         with connection.cursor() as cursor:
             # Migrations and seeding take longer than a request may; two containers starting at once take turns.
@@ -46,23 +49,27 @@ class Command(BaseCommand):
                 cursor.execute("SELECT pg_advisory_unlock(%s)", [_LOCK])
 
     def _prepare(self, *, demo: bool, patience: float) -> None:
-        self._migrate()
+        fresh = self._migrate()
         self._say(preparation.SCHEMA_READY)
         self._say("code lists: loading")
-        call_command("load_taxonomy", verbosity=0)
+        if not (fresh and codelists.apply(settings.STACK.database_url, settings.BASE_DIR)):
+            call_command("load_taxonomy", verbosity=0)
         if demo:
             self._seed(patience)
         call_command("seed_demo", minimal=True, verbosity=0)  # imports need the operator's organization
         preparation.write_mark(connection.connection, settings.BASE_DIR, demo=demo)
 
-    def _migrate(self) -> None:
-        if baseline.apply(settings.STACK.database_url, settings.BASE_DIR):
+    def _migrate(self) -> bool:
+        """Whether the tables were made just now."""
+        fresh = baseline.apply(settings.STACK.database_url, settings.BASE_DIR)
+        if fresh:
             self._say("database: tables created")
         executor = MigrationExecutor(connection)
         plan = executor.migration_plan(executor.loader.graph.leaf_nodes())
         if plan:
             self._say(f"database: applying {len(plan)} migrations")
             call_command("migrate", interactive=False, verbosity=0)
+        return fresh
 
     def _seed(self, patience: float) -> None:
         """The marker tells an interrupted filling from a database that people use; with it the site is not ready."""
