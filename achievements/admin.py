@@ -7,7 +7,7 @@ from django.http import HttpRequest
 
 from accounts.enums import Channel
 from achievements import actions
-from achievements.models import Achievement, AchievementIndicator, IPRight, Review
+from achievements.models import Achievement, AchievementIndicator, IPRight, LicenceRule, Review
 
 
 class ReadOnlyInline(admin.TabularInline):
@@ -59,3 +59,11 @@ class AchievementAdmin(admin.ModelAdmin):
         """Through the same action as every other change: version, audit, matching."""
         changes = {name: form.cleaned_data[name] for name in form.changed_data}
         actions.edit(obj, by=request.user, channel=Channel.PORTAL, changes=changes)
+
+
+@admin.register(LicenceRule)
+class LicenceRuleAdmin(admin.ModelAdmin):
+    """The legal checks of open licences: a new rule gets a new row, the old one an end."""
+
+    list_display = ("check_code", "severity", "limit", "valid_from", "valid_until", "source")
+    list_filter = ("severity",)

@@ -99,3 +99,70 @@ class ReviewDecision(models.TextChoices):
     PUBLISH = "publish", _("publish")
     HOLD = "hold", _("hold")
     RETURN = "return", _("return with a note")
+
+
+class FeeMethod(models.TextChoices):
+    FREE = "free", _("free of charge")
+    FIXED = "fixed", _("fixed fee")
+    RUNNING = "running", _("running royalty")
+    ENTRY_RUNNING = "entry_running", _("entry fee and running royalty")
+
+
+class RoyaltyBase(models.TextChoices):
+    NET_SALES = "net_sales", _("net sales")
+    PROFIT = "profit", _("profit")
+    UNIT = "unit", _("each unit made")
+
+
+class KnowHow(models.TextChoices):
+    """The statutory licence covers the right alone; what else a firm needs is said and priced."""
+
+    NONE = "none", _("not offered")
+    OPTIONAL = "optional", _("can be booked")
+    INCLUDED = "included", _("included in the fee")
+
+
+class LicenceStatus(models.TextChoices):
+    DRAFT = "draft", _("draft")
+    IN_APPROVAL = "approval", _("waits for approval by the owner")
+    APPROVED = "approved", _("approved by the owner")
+    SUBMITTED = "submitted", _("in review")
+    RETURNED = "returned", _("returned with a note")
+    PUBLISHED = "published", _("published")
+    WITHDRAWN = "withdrawn", _("withdrawn")
+
+
+#: verb → (from, to) of an open-licence statement: draft, internal approval, submission, review, publication, withdrawal.
+LICENCE_MOVES: dict[str, tuple[frozenset[str], str]] = {
+    "hand_in": (frozenset({LicenceStatus.DRAFT, LicenceStatus.RETURNED}), LicenceStatus.IN_APPROVAL),
+    "approve": (frozenset({LicenceStatus.IN_APPROVAL}), LicenceStatus.APPROVED),
+    "recall": (
+        frozenset({LicenceStatus.IN_APPROVAL, LicenceStatus.APPROVED, LicenceStatus.SUBMITTED}),
+        LicenceStatus.DRAFT,
+    ),
+    "submit": (frozenset({LicenceStatus.APPROVED}), LicenceStatus.SUBMITTED),
+    "return": (frozenset({LicenceStatus.SUBMITTED}), LicenceStatus.RETURNED),
+    "publish": (frozenset({LicenceStatus.SUBMITTED}), LicenceStatus.PUBLISHED),
+    "withdraw": (frozenset({LicenceStatus.PUBLISHED}), LicenceStatus.WITHDRAWN),
+}
+
+
+class LegalCheck(models.TextChoices):
+    """What a rule looks at; the rule itself (severity, limit, validity, source) is a record."""
+
+    NOT_GRANTED = "not_granted", _("the right is not granted")
+    EXCLUSIVE = "exclusive", _("an exclusive or sole licence is in force")
+    DISPUTE = "dispute", _("ownership is disputed, or the right is suspended or preserved")
+    FEE_UNPAID = "fee_unpaid", _("the annual fee is not paid")
+    PLEDGE = "pledge", _("the right is pledged and the pledgee has not consented")
+    CO_OWNERS = "co_owners", _("not all co-owners have consented")
+    TERM = "term", _("the term runs beyond the expiry of the right")
+    REPORT = "report", _("the evaluation report is missing")
+    RATE_OF_SALES = "rate_of_sales", _("the royalty on net sales is above guidance")
+    RATE_OF_PROFIT = "rate_of_profit", _("the royalty on profit is above guidance")
+    FIXED_FEE = "fixed_fee", _("the fixed fee is above guidance")
+
+
+class Severity(models.TextChoices):
+    BLOCK = "block", _("blocks")
+    WARN = "warn", _("warns")

@@ -4,14 +4,16 @@ import datetime
 from decimal import Decimal
 
 import django_filters
-from django.db.models import F, QuerySet, Value
+from django import forms
+from django.db.models import F, Q, QuerySet, Value
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
-from achievements.enums import Kind, Status
-from achievements.models import Achievement
+from achievements.enums import FeeMethod, Kind, LicenceStatus, Status
+from achievements.models import Achievement, OpenLicence
 from integration.enums import TransferMode
 from integration.filters import ChoicesInFilter, EntryFilter, level_filter
+from taxonomy.models import TechnologyField
 
 _NEVER = datetime.datetime(1970, 1, 1, tzinfo=datetime.UTC)
 
@@ -67,3 +69,34 @@ def with_sort_keys(queryset: QuerySet) -> QuerySet:
     return queryset.annotate(
         sort_published=Coalesce(F("published_at"), Value(_NEVER)), sort_trl=Coalesce(F("trl"), Value(0))
     )
+
+
+class OpenLicenceFilter(django_filters.FilterSet):
+    q = django_filters.CharFilter(label=_("Search"), method="find")
+    field = django_filters.ModelChoiceFilter(
+        label=_("Technology field"), queryset=TechnologyField.objects.offered(), field_name="achievement__field",
+        empty_label=_("all"),
+    )  # fmt: skip
+    method = django_filters.ChoiceFilter(label=_("Fee"), choices=FeeMethod.choices, empty_label=_("all"))
+    fee_max = django_filters.NumberFilter(
+        label=_("Entry fee up to"), field_name="entry_fee", lookup_expr="lte", min_value=0, max_value=10**12
+    )
+    free_slots = django_filters.BooleanFilter(
+        label=_("Still to be had"), method="with_slots", widget=forms.CheckboxInput
+    )
+
+    class Meta:
+        model = OpenLicence
+        fields: list[str] = []
+
+    def find(self, queryset: QuerySet, name: str, text: str) -> QuerySet:
+        return queryset.search(text)
+
+    def with_slots(self, queryset: QuerySet, name: str, wanted: bool) -> QuerySet:
+        return queryset.filter(Q(slots=None) | Q(slots_taken__lt=F("slots"))) if wanted else queryset
+
+
+class OpenLicenceApiFilter(OpenLicenceFilter):
+    status = ChoicesInFilter(label=_("Status"), choices=LicenceStatus.choices)
+    achievement = django_filters.CharFilter(field_name="achievement__no")
+    updated_since = django_filters.IsoDateTimeFilter(field_name="updated_at", lookup_expr="gte")

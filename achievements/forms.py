@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from achievements.enums import ReviewDecision, Status
-from achievements.models import Achievement, AchievementIndicator, IPRight
+from achievements.models import Achievement, AchievementIndicator, IPRight, OpenLicence
 from integration.forms import EntryForm, PlainFormMixin, RowForm, row_formset
 
 _TEXTAREAS = {"summary": 5, "summary_other": 5, "scenarios": 4, "advantages": 4, "description": 10}
@@ -125,3 +125,89 @@ class ReviewForm(PlainFormMixin, forms.Form):
     @property
     def scores(self) -> tuple[int, int, int, int]:
         return tuple(self.cleaned_data[name] for name in _SCORES)
+
+
+class NoteForm(PlainFormMixin, forms.Form):
+    """A word with a decision."""
+
+    note = forms.CharField(label=_("Note"), max_length=2000, required=False, widget=forms.Textarea(attrs={"rows": 4}))
+
+
+_RIGHT = ("ip_kind", "ip_number", "ip_status", "ip_owner", "ip_expiry")
+
+
+_ZERO_WHERE_EMPTY = (
+    "entry_fee", "royalty_rate", "unit_fee", "minimum", "discount_micro", "discount_small", "know_how_fee",
+    "trial_months", "trial_fee",
+)  # fmt: skip
+
+
+class OpenLicenceForm(PlainFormMixin, forms.ModelForm):
+    """The statement of one right; the first right of the achievement stands in the fields to begin with."""
+
+    SECTIONS = (
+        (_("The right"), (*_RIGHT, "annual_fee_until", "has_report", "exclusive_in_force", "disputed", "pledged",
+                          "pledgee_consents", "co_owned", "co_owners_consent")),
+        (_("The price"), ("method", "entry_fee", "royalty_base", "royalty_rate", "unit_fee", "minimum", "currency",
+                          "discount_micro", "discount_small", "payment")),
+        (_("Who may take it, for how long"), ("who", "scenario", "term_until", "slots")),
+        (_("Support beyond the right"), ("know_how", "know_how_text", "know_how_fee")),
+        (_("The rungs beside it"), ("trial_months", "trial_fee", "exclusive_from")),
+    )  # fmt: skip
+
+    class Meta:
+        model = OpenLicence
+        fields = (
+            *_RIGHT, "annual_fee_until", "has_report", "exclusive_in_force", "disputed", "pledged", "pledgee_consents",
+            "co_owned", "co_owners_consent", "method", "entry_fee", "royalty_base", "royalty_rate", "unit_fee",
+            "minimum", "currency", "discount_micro", "discount_small", "payment", "who", "scenario", "term_until",
+            "slots", "know_how", "know_how_text", "know_how_fee", "trial_months", "trial_fee", "exclusive_from",
+        )  # fmt: skip
+        widgets: ClassVar[dict[str, Any]] = {
+            **{
+                name: forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+                for name in ("ip_expiry", "annual_fee_until", "term_until")
+            },
+            "scenario": forms.Textarea(attrs={"rows": 3}),
+            "know_how_text": forms.Textarea(attrs={"rows": 3}),
+        }
+        help_texts: ClassVar[dict[str, Any]] = {
+            "entry_fee": _("The whole amount, not in units of ten thousand."),
+            "who": _("Such as “any manufacturer in the mainland”. Leave it empty for everybody."),
+            "scenario": _("A firm has to see at once whether this is for its product."),
+            "slots": _("Leave it empty for any number."),
+            "know_how_text": _("Drawings, days on site, training: what a firm needs beyond the right to use it."),
+            "trial_months": _("0: no trial. A trial ends by itself."),
+            "exclusive_from": _("Leave it empty if there is no exclusive licence to be had."),
+            "discount_micro": _("Public money often pays for lower fees of small firms."),
+        }
+
+    def __init__(self, *args: Any, achievement: Achievement, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in _ZERO_WHERE_EMPTY:
+            self.fields[name].required = False
+        if not self.instance.pk and (right := _first_right(achievement)):
+            values = (right.kind, right.number, right.status, right.owner, right.expiry_date)
+            self.initial = (
+                dict(zip(_RIGHT, values, strict=True)) | {"scenario": achievement.scenarios[:2000]} | self.initial
+            )
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        for name in _ZERO_WHERE_EMPTY:
+            if name in cleaned and cleaned[name] is None:
+                cleaned[name] = 0
+        return cleaned
+
+    @property
+    def sections(self) -> list[dict[str, Any]]:
+        return [{"legend": legend, "fields": [self[name] for name in names]} for legend, names in self.SECTIONS]
+
+    @property
+    def values(self) -> dict[str, Any]:
+        return {name: self.cleaned_data[name] for name in self._meta.fields}
+
+
+def _first_right(achievement: Achievement) -> IPRight | None:
+    """A granted right before any other."""
+    return min(achievement.ip_rights.all(), key=lambda right: (right.status != "granted", right.pk), default=None)

@@ -1,7 +1,9 @@
-"""What may be seen of achievements."""
+"""What may be seen of achievements and of their open-licence statements."""
 
+import datetime
 from typing import Any, Self
 
+from django.db import models
 from django.db.models import Q
 
 from integration.querysets import OWNER_TEXTS, EntryQuerySet
@@ -40,3 +42,47 @@ class AchievementQuerySet(EntryQuerySet):
         """With what its page shows, in a handful of queries."""
         rows = self.select_related("organization", "region", "industry", "field", "created_by", "updated_by")
         return rows.prefetch_related("indicators", "ip_rights")
+
+
+class LicenceRuleQuerySet(models.QuerySet):
+    def on(self, day: datetime.date) -> Self:
+        """Rules in force on that day."""
+        return self.filter(Q(valid_until=None) | Q(valid_until__gte=day), valid_from__lte=day)
+
+
+class OpenLicenceQuerySet(models.QuerySet):
+    def visible_to(self, user: Any) -> Self:
+        """What is published with its achievement; one's own organization's; for reviewers what has been submitted once."""
+        achievement = Q(achievement__status="published", achievement__visibility="public")
+        if not user.is_authenticated:
+            return self.filter(achievement, status="published")
+        if user.is_superuser:
+            return self
+        if user.membership:
+            achievement |= Q(achievement__status="published", achievement__visibility="members")
+        rows = achievement & Q(status="published")
+        if user.membership:
+            rows |= Q(organization_id=user.organization_id)
+        if user.is_reviewer:
+            rows |= Q(status__in=["submitted", "returned", "published", "withdrawn"])
+        return self.filter(rows)
+
+    def published(self) -> Self:
+        return self.filter(status="published")
+
+    def for_list(self) -> Self:
+        return self.select_related("organization", "achievement__field", "achievement__organization").defer(
+            "achievement__description", "achievement__advantages", "achievement__search_terms"
+        )
+
+    def search(self, text: str) -> Self:
+        text = (text or "").strip()
+        if not text:
+            return self
+        return self.filter(
+            Q(achievement__title__icontains=text)
+            | Q(achievement__title_other__icontains=text)
+            | Q(scenario__icontains=text)
+            | Q(ip_number__icontains=text)
+            | Q(no=text.upper())
+        )

@@ -4,7 +4,8 @@ from typing import Any
 
 import rules
 
-from achievements.enums import Status
+from accounts.enums import Role
+from achievements.enums import LicenceStatus, Status
 from integration.enums import Visibility
 from integration.rules import is_administrator, is_author, is_own, is_own_writer, is_reviewer, is_writer
 
@@ -46,3 +47,38 @@ rules.add_perm("achievements.curate", is_reviewer)
 #: The author's side of a review: note and history.
 may_see_review = is_own | is_reviewer | is_administrator
 rules.add_perm("achievements.see_review_achievement", may_see_review)
+
+
+# --- open licences --------------------------------------------------------------------------------------------------
+@rules.predicate
+def is_offered_to(user: Any, licence: Any) -> bool:
+    """Published, together with an achievement that this reader sees."""
+    return bool(
+        licence is not None
+        and licence.status == LicenceStatus.PUBLISHED
+        and is_published_for.test(user, licence.achievement)
+    )
+
+
+@rules.predicate
+def has_been_submitted(user: Any, licence: Any) -> bool:
+    inside = {LicenceStatus.DRAFT, LicenceStatus.IN_APPROVAL, LicenceStatus.APPROVED}
+    return licence is not None and licence.status not in inside
+
+
+@rules.predicate
+def approves_for_the_owner(user: Any, licence: Any) -> bool:
+    """An administrator of the organization binds it."""
+    return user.is_authenticated and user.role == Role.ADMIN
+
+
+rules.add_perm(
+    "achievements.view_openlicence",
+    is_offered_to | is_own | (is_reviewer & has_been_submitted) | is_administrator,
+)
+rules.add_perm("achievements.add_openlicence", is_own_writer)
+for verb in ("change", "hand_in", "recall", "submit", "withdraw"):
+    rules.add_perm(f"achievements.{verb}_openlicence", is_own_writer)
+rules.add_perm("achievements.approve_openlicence", is_own & approves_for_the_owner)
+for verb in ("publish", "return"):
+    rules.add_perm(f"achievements.{verb}_openlicence", is_reviewer & has_been_submitted & ~is_author & ~is_own)

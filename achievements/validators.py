@@ -1,7 +1,10 @@
 """Pure checks of achievements."""
 
+import datetime
 import re
+from collections.abc import Callable, Iterable
 from decimal import Decimal
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
@@ -53,3 +56,63 @@ def publish_blockers(scores: tuple[int, ...], note: str, decision: str) -> dict[
     if decision == "return" and not note.strip():
         problems["note"] = _("Tell the author what is missing.")
     return problems
+
+
+def validate_statement(row: Any) -> None:
+    """The fee method has its amounts, and support that is offered says what it holds."""
+    problems: dict[str, Any] = {}
+    if row.method in {"fixed", "entry_running"} and not row.entry_fee:
+        problems["entry_fee"] = ValidationError(_("Enter the fee, or choose “free of charge”."), code="required")
+    if row.method in {"running", "entry_running"}:
+        name = "unit_fee" if row.royalty_base == "unit" else "royalty_rate"
+        if not getattr(row, name):
+            problems[name] = ValidationError(_("Enter the royalty."), code="required")
+    if row.know_how != "none" and not row.know_how_text.strip():
+        problems["know_how_text"] = ValidationError(
+            _("Say what the support holds: drawings, days on site, training."), code="required"
+        )
+    if row.slots is not None and row.slots < row.slots_taken:
+        detail = _("%(taken)s licences are taken already.") % {"taken": row.slots_taken}
+        problems["slots"] = ValidationError(detail, code="taken")
+    if row.annual_fee_until and row.ip_expiry and row.annual_fee_until > row.ip_expiry:
+        problems["annual_fee_until"] = ValidationError(_("No fee is due after the right has expired."), code="order")
+    try:
+        validate_patent_number(row.ip_kind, row.ip_number)
+    except ValidationError as error:
+        problems["ip_number"] = error.error_dict["number"][0]
+    if problems:
+        raise ValidationError(problems)
+
+
+_PATENTS = frozenset({"invention", "utility_model", "design"})
+_EXAMINED_IN_FORM_ONLY = frozenset({"utility_model", "design"})
+#: check → whether something stands against the statement ``row`` on ``day``, with the rule's ``limit``.
+_FINDINGS: dict[str, Callable[[Any, datetime.date, Decimal | None], bool]] = {
+    "not_granted": lambda row, day, limit: row.ip_kind in _PATENTS and row.ip_status != "granted",
+    "exclusive": lambda row, day, limit: row.exclusive_in_force,
+    "dispute": lambda row, day, limit: row.disputed,
+    "fee_unpaid": lambda row, day, limit: (
+        row.ip_kind in _PATENTS and (row.annual_fee_until is None or row.annual_fee_until < day)
+    ),
+    "pledge": lambda row, day, limit: row.pledged and not row.pledgee_consents,
+    "co_owners": lambda row, day, limit: row.co_owned and not row.co_owners_consent,
+    "term": lambda row, day, limit: (
+        row.ip_expiry is not None and (row.ip_expiry < day or (row.term_until or row.ip_expiry) > row.ip_expiry)
+    ),
+    "report": lambda row, day, limit: row.ip_kind in _EXAMINED_IN_FORM_ONLY and not row.has_report,
+    "rate_of_sales": lambda row, day, limit: _rate_above(row, "net_sales", limit),
+    "rate_of_profit": lambda row, day, limit: _rate_above(row, "profit", limit),
+    "fixed_fee": lambda row, day, limit: (
+        limit is not None and row.method in {"fixed", "entry_running"} and row.entry_fee > limit
+    ),
+}
+
+
+def _rate_above(row: Any, base: str, limit: Decimal | None) -> bool:
+    runs = row.method in {"running", "entry_running"} and row.royalty_base == base
+    return runs and limit is not None and row.royalty_rate > limit
+
+
+def legal_findings(row: Any, rules: Iterable[Any], day: datetime.date) -> list[Any]:
+    """The rules (of those in force on ``day``) that the statement does not pass, in their order."""
+    return [rule for rule in rules if _FINDINGS[rule.check_code](row, day, rule.limit)]

@@ -10,7 +10,8 @@ from django.utils.translation import gettext as _
 
 from achievements.enums import MOVES
 from achievements.filters import ORDERINGS, AchievementFilter, with_sort_keys
-from achievements.models import Achievement
+from achievements.models import Achievement, OpenLicence
+from achievements.views.licences import prices, reader_size
 from integration.enums import TransferMode
 from integration.views.library import export as export_list
 from integration.views.library import history, list_context
@@ -70,9 +71,20 @@ def detail(request: HttpRequest, no: str) -> HttpResponse:
         "can": _possible(user, achievement),
         "may_see_review": user.has_perm("achievements.see_review_achievement", achievement),
     }
+    context |= {
+        "licences": _licences(request, achievement),
+        "may_offer_licence": user.has_perm("achievements.add_openlicence", achievement),
+    }
     if context["may_see_review"]:
         context["history"] = history(achievement)
     return render(request, "achievements/detail.html", context)
+
+
+def _licences(request: HttpRequest, achievement: Achievement) -> list[dict[str, Any]]:
+    """The open licences of this achievement with their prices."""
+    rows = OpenLicence.objects.visible_to(request.user).filter(achievement=achievement).exclude(status="withdrawn")
+    size = reader_size(request)
+    return [{"licence": row, "prices": prices(row, size)} for row in rows.order_by("id")[:10]]
 
 
 def _levels(achievement: Achievement) -> dict[str, str]:

@@ -1,12 +1,14 @@
 """Achievements for tests."""
 
+import datetime
+
 import factory
 from django.utils import timezone
 from factory.django import DjangoModelFactory
 
 from accounts.enums import OrganizationKind
 from achievements.enums import Status
-from achievements.models import Achievement, AchievementIndicator, IPRight
+from achievements.models import Achievement, AchievementIndicator, IPRight, OpenLicence
 from tests.factories.accounts import OrganizationFactory
 
 
@@ -36,3 +38,28 @@ def complete(achievement: Achievement) -> Achievement:
     )
     IPRight.objects.create(achievement=achievement, kind="know_how", owner="某大学")
     return achievement
+
+
+class OpenLicenceFactory(DjangoModelFactory):
+    """A published statement of a granted invention; ``status=`` makes any other."""
+
+    class Meta:
+        model = OpenLicence
+
+    achievement = factory.SubFactory(AchievementFactory)
+    organization = factory.SelfAttribute("achievement.organization")
+    status = "published"
+    published_at = factory.LazyFunction(timezone.now)
+    ip_kind = "invention"
+    ip_number = factory.Sequence(lambda n: f"US{n:07}")
+    ip_status = "granted"
+    ip_owner = "某大学"
+    ip_expiry = datetime.date(2040, 1, 1)
+    annual_fee_until = datetime.date(2030, 1, 1)
+    entry_fee = 20_000
+    discount_micro = 50
+    discount_small = 30
+    know_how = "optional"
+    know_how_text = "图纸一套，驻厂三天"
+    know_how_fee = 8_000
+    trial_months = 3
