@@ -2,6 +2,7 @@
 
 from typing import Any, Self
 
+from django.apps import apps
 from django.db import models
 from django.db.models import Exists, ExpressionWrapper, F, FloatField, OuterRef, Q
 from django.db.models.functions import Cast, Exp, Extract, Ln, Now
@@ -19,11 +20,9 @@ class AssignmentQuerySet(models.QuerySet):
             return self
         rows = Q(manager__user_id=user.pk)
         if user.membership:
-            from deals.models import DealParty
-
-            here = user.organization_id
+            here, parties = user.organization_id, apps.get_model("deals", "DealParty").objects
             rows |= Q(organization_id=here) | Q(demand__organization_id=here) | Q(achievement__organization_id=here)
-            rows |= Exists(DealParty.objects.filter(deal=OuterRef("deal"), organization_id=here))
+            rows |= Exists(parties.filter(deal=OuterRef("deal"), organization_id=here))
         return self.filter(rows)
 
     def live(self) -> Self:
