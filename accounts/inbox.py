@@ -31,6 +31,7 @@ TEXTS: dict[str, Any] = {
     "job_done": _(
         "%(name)s: %(created)s created, %(updated)s updated, %(unchanged)s unchanged, %(rejected)s rejected."
     ),
+    "webhook_dead": _("Messages to %(address)s could not be delivered; they wait to be sent again."),
     "job_failed": _("%(name)s could not be read: %(error)s"),
 }
 

@@ -66,3 +66,17 @@ class Outcome(models.TextChoices):
     UPDATED = "updated", _("updated")
     UNCHANGED = "unchanged", _("unchanged")
     REJECTED = "rejected", _("rejected")
+
+
+class EndpointState(models.TextChoices):
+    """A paused endpoint keeps collecting messages; a disabled one gets none."""
+
+    ACTIVE = "active", _("active")
+    PAUSED = "paused", _("paused")
+    DISABLED = "disabled", _("switched off")
+
+
+class DeliveryState(models.TextChoices):
+    WAITING = "waiting", _("waiting")
+    DELIVERED = "delivered", _("delivered")
+    DEAD = "dead", _("given up")

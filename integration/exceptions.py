@@ -44,3 +44,16 @@ class JobNotReady(Refusal):
     """This job cannot be started, or has no report, in its present state."""
 
     code = "job_state"
+
+
+class CursorExpired(Refusal):
+    """The feed no longer reaches back to where this reader stopped."""
+
+    status = 410
+    code = "cursor_expired"
+
+
+class EndpointNotReady(Refusal):
+    """This endpoint or delivery cannot be used in its present state."""
+
+    code = "webhook_state"

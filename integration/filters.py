@@ -8,7 +8,9 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Organization
-from integration.enums import Language
+from integration.codes import EVENT_TYPES
+from integration.enums import DeliveryState, Language
+from integration.models import Delivery
 from taxonomy.models import Industry, Region, TechnologyField
 
 
@@ -93,3 +95,16 @@ def level_filter(label: Any, method: str, highest: int = 9) -> django_filters.Nu
         field_class = forms.IntegerField
 
     return LevelFilter(label=label, method=method, min_value=1, max_value=highest)
+
+
+class DeliveryFilter(django_filters.FilterSet):
+    """Messages of a webhook by what became of them and what they tell."""
+
+    state = ChoicesInFilter(label=_("State"), choices=DeliveryState.choices)
+    event = django_filters.ChoiceFilter(
+        label=_("Event"), choices=lambda: [(name, name) for name in (*sorted(EVENT_TYPES), "webhook.test")]
+    )
+
+    class Meta:
+        model = Delivery
+        fields: list[str] = []

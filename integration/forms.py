@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from common.plain import plain_line, plain_text
+from integration.codes import EVENT_TYPES
 from integration.models import LibraryEntry
 from taxonomy.models import Industry, Region, TechnologyField
 
@@ -249,3 +250,20 @@ class ImportForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.fields["kind"].choices = kinds
         self.fields["kind"].initial = kinds[0][0]
+
+
+class WebhookForm(forms.Form):
+    """An address and the events it is called for."""
+
+    url = forms.CharField(
+        label=gettext_lazy("Address"),
+        max_length=500,
+        help_text=gettext_lazy("An https address of your system that takes POST requests."),
+    )
+    events = forms.MultipleChoiceField(label=gettext_lazy("Events"), choices=list, widget=forms.CheckboxSelectMultiple)
+    description = forms.CharField(label=gettext_lazy("Description"), max_length=200, required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        kinds = sorted(EVENT_TYPES.values(), key=lambda kind: kind.name)
+        self.fields["events"].choices = [(kind.name, f"{kind.name} · {kind.label}") for kind in kinds]

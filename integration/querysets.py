@@ -13,12 +13,23 @@ OWNER_TEXTS = tuple(
 )
 
 
-class JobQuerySet(models.QuerySet):
+class OwnedQuerySet(models.QuerySet):
+    #: Path to the organization whose rows these are.
+    OWNER = "organization_id"
+
     def visible_to(self, user: Any) -> Self:
-        """Jobs of one's own organization; the platform's administrators see all."""
+        """Rows of one's own organization; the platform's administrators see all."""
         if not user.is_authenticated:
             return self.none()
-        return self if user.is_superuser else self.filter(organization_id=user.organization_id or 0)
+        return self if user.is_superuser else self.filter(**{self.OWNER: user.organization_id or 0})
+
+
+class JobQuerySet(OwnedQuerySet):
+    pass
+
+
+class DeliveryQuerySet(OwnedQuerySet):
+    OWNER = "endpoint__organization_id"
 
 
 class ChangeQuerySet(models.QuerySet):
@@ -32,7 +43,7 @@ class ChangeQuerySet(models.QuerySet):
             return self.none()
         if user.is_superuser:
             return self
-        return self.for_organization(user.organization_id or 0)
+        return self.for_organization(user.organization_id) if user.membership else self.none()
 
     def for_organization(self, organization_id: int) -> Self:
         hidden = models.Q(hidden_from__contains=[organization_id])

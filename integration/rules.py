@@ -44,3 +44,9 @@ for library in ("achievements", "demands"):
     rules.add_perm(f"integration.import_{library}", is_writer)
 rules.add_perm("integration.view_job", is_own | is_administrator)
 rules.add_perm("integration.change_job", is_own_writer)
+
+is_own_delivery = rules.predicate(lambda user, delivery: delivery is not None and is_own.test(user, delivery.endpoint))
+rules.add_perm("integration.add_webhook", is_writer)
+rules.add_perm("integration.view_webhook", is_own | is_administrator)
+rules.add_perm("integration.change_webhook", is_own_writer)
+rules.add_perm("integration.change_delivery", is_own_delivery & is_writer)

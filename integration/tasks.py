@@ -1,8 +1,11 @@
-"""Background work on jobs."""
+"""Background work on jobs and webhooks."""
+
+import time
 
 from celery import shared_task
 
 from common.tasks import hint
+from integration.actions import deliveries, upkeep
 from integration.actions.jobs import claim_job, run_claimed, waiting_jobs
 
 
@@ -19,3 +22,26 @@ def sweep_jobs() -> None:
     """Queue again whatever waits without a message, or lost its worker."""
     for job_id in waiting_jobs():
         hint(run_job, str(job_id))
+
+
+#: A worker that has nothing left looks again for this long: hints are sent at most once a second.
+_LINGER_SECONDS = 2.0
+
+
+@shared_task
+def deliver_webhooks(linger: float = _LINGER_SECONDS) -> None:
+    """Deliver what is due; asked for after changes, and by the clock for whatever a lost message left behind."""
+    idle_since = time.monotonic()
+    while True:
+        if deliveries.deliver_due():
+            idle_since = time.monotonic()
+        elif time.monotonic() - idle_since >= linger:
+            return
+        else:
+            time.sleep(0.2)
+
+
+@shared_task
+def forget_old() -> None:
+    """Delete old changes, deliveries and idempotency keys."""
+    upkeep.forget_old()

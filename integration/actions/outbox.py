@@ -1,6 +1,7 @@
 """The outbox: facts for partners, recorded in the transaction that makes them true.
 
-``record`` is what every app calls; ``place`` gives recorded rows their number in the feed after commit.
+``record`` is what every app calls; ``place`` gives recorded rows their number in the feed after commit
+and hands them to the webhooks.
 """
 
 from collections.abc import Iterable, Mapping
@@ -101,7 +102,7 @@ def record_entry(entry: LibraryEntry, what: str, *, was_listed: bool = False, wa
 
 @transaction.atomic
 def place(limit: int = 5000) -> int:
-    """Number committed rows that have no place yet, oldest first; returns how many.
+    """Number committed rows that have no place yet, oldest first, and write their webhook messages; returns how many.
 
     The lock is held to the end of the transaction, so numbers become visible in their order: whoever has read up to number
     n never misses a lower one. Two changes of one object keep their order, because the later transaction waited for the
@@ -115,12 +116,33 @@ def place(limit: int = 5000) -> int:
         if not cursor.fetchone()[0]:
             return 0
         cursor.execute(_PLACE, [limit, CHANGE_SEQUENCE])
-        return cursor.rowcount
+        numbers = [row[0] for row in cursor.fetchall()]
+        if numbers:
+            cursor.execute(_FAN_OUT, [min(numbers), max(numbers)])
+        return len(numbers)
 
 
 # The inner query is ordered before numbers are drawn; the CTE keeps the planner from drawing them first.
 _PLACE = """
 WITH waiting AS MATERIALIZED (SELECT id FROM integration_change WHERE seq IS NULL ORDER BY id LIMIT %s),
      numbered AS MATERIALIZED (SELECT id, nextval(%s::regclass) AS n FROM (SELECT id FROM waiting ORDER BY id) AS w)
-UPDATE integration_change AS c SET seq = numbered.n FROM numbered WHERE c.id = numbered.id
+UPDATE integration_change AS c SET seq = numbered.n FROM numbered WHERE c.id = numbered.id RETURNING c.seq
+"""
+
+# In the same transaction every endpoint that may hear of a change, and wants to, gets its message.
+_FAN_OUT = """
+INSERT INTO integration_delivery (endpoint_id, change_id, uid, seq, event, subject, payload, state, attempts, next_at,
+                                  is_test, last_error, created_at)
+SELECT e.id, c.id, c.uid, c.seq, c.event, c.subject_type || ':' || c.subject_no,
+       jsonb_build_object(
+           'type', c.event, 'timestamp', to_char(c.created_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'),
+           'data', jsonb_build_object('seq', c.seq, 'subject', jsonb_build_object('type', c.subject_type, 'no', c.subject_no))
+                   || c.data),
+       'waiting', 0, now(), false, '', now()
+FROM integration_change AS c
+JOIN integration_webhookendpoint AS e
+  ON c.event = ANY(e.events) AND e.state IN ('active', 'paused')
+ AND ((c.public AND NOT e.organization_id = ANY(c.hidden_from)) OR e.organization_id = ANY(c.organizations))
+WHERE c.seq BETWEEN %s AND %s
+ORDER BY c.seq
 """

@@ -1,10 +1,12 @@
-"""``Idempotency-Key``: a repeated POST gets the first answer and does nothing a second time."""
+"""``Idempotency-Key``: a repeated POST gets the first answer, for 24 hours, and does nothing a second time."""
 
+import datetime
 import hashlib
 import json
 from typing import Any
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from rest_framework.exceptions import ValidationError
 from rest_framework.request import Request
@@ -12,9 +14,12 @@ from rest_framework.response import Response
 from rest_framework.utils.encoders import JSONEncoder
 
 from common.exceptions import Refusal
+from integration.delivery.signing import lock, unlock
 from integration.models import IdempotencyKey
 
 _HEADERS = ("Location", "ETag")
+#: After this time a first request that gave no answer has died with its process.
+_ABANDONED = datetime.timedelta(minutes=2)
 
 
 class KeyReused(Refusal):
@@ -34,6 +39,8 @@ class _Replay(Exception):
 class IdempotentMixin:
     """For views with POST. The key is kept per user; answers of 500 and above are forgotten so that a retry may succeed."""
 
+    #: Views whose answers hold a secret keep them encrypted.
+    answers_secrets = False
     _claimed: IdempotencyKey | None = None
 
     def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
@@ -52,7 +59,8 @@ class IdempotentMixin:
     def handle_exception(self, error: Exception) -> Response:
         if isinstance(error, _Replay):
             stored = error.stored
-            return Response(stored.body, status=stored.status, headers=stored.headers | {"Idempotent-Replayed": "true"})
+            body = json.loads(unlock(stored.body)) if self.answers_secrets else stored.body
+            return Response(body, status=stored.status, headers=stored.headers | {"Idempotent-Replayed": "true"})
         try:
             return super().handle_exception(error)
         except Exception:
@@ -66,9 +74,10 @@ class IdempotentMixin:
                 self._forget()
             else:
                 headers = {name: response[name] for name in _HEADERS if name in response}
-                body = response.data
+                text = json.dumps(response.data, cls=JSONEncoder)
+                body = lock(text) if self.answers_secrets else json.loads(text)
                 IdempotencyKey.objects.filter(pk=self._claimed.pk).update(
-                    status=response.status_code, body=_plain(body), headers=headers
+                    status=response.status_code, body=body, headers=headers
                 )
         return response
 
@@ -84,13 +93,12 @@ def _claim(request: Request, key: str, body_hash: str) -> IdempotencyKey:
         row, created = IdempotencyKey.objects.get_or_create(user=request.user, key=key, defaults=fields)
     if created:
         return row
+    if row.status is None and row.created_at < timezone.now() - _ABANDONED:
+        abandoned = IdempotencyKey.objects.filter(pk=row.pk, status=None, created_at=row.created_at)
+        if abandoned.update(created_at=timezone.now(), **fields):
+            return row
     if (row.path, row.body_hash) != (fields["path"], body_hash):
         raise KeyReused(_("This Idempotency-Key was used for another request. Use a new key."))
     if row.status is None:
         raise StillRunning(_("The first request with this Idempotency-Key is still running. Ask again in a moment."))
     raise _Replay(row)
-
-
-def _plain(data: Any) -> Any:
-    """Response data as JSON keeps it."""
-    return json.loads(json.dumps(data, cls=JSONEncoder))

@@ -1,0 +1,1 @@
+"""How a message reaches a partner: its signature, the check of its address, the call itself. No database here."""
