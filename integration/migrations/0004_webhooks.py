@@ -12,7 +12,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('accounts', '0002_managers'),
-        ('integration', '0003_outbox'),
+        ('integration', '0004_attachment'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
