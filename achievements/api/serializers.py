@@ -6,6 +6,7 @@ from rest_framework import serializers
 
 from achievements.models import Achievement, AchievementIndicator, IPRight
 from achievements.rules import may_see_review
+from common.api.rows import FastRowsMixin
 from common.api.serializers import StrictModelSerializer, StrictSerializer
 from integration.api.serializers import EntrySerializer, IndicatorSerializer
 
@@ -22,7 +23,7 @@ class IPRightSerializer(StrictModelSerializer):
         fields = ("kind", "number", "status", "owner", "filing_date", "expiry_date")
 
 
-class AchievementListSerializer(EntrySerializer):
+class AchievementListSerializer(FastRowsMixin, EntrySerializer):
     """One row of the list; the detail holds the long texts, the indicators and the rights."""
 
     class Meta:
@@ -56,7 +57,7 @@ class AchievementSerializer(EntrySerializer):
 
     def to_representation(self, instance: Achievement) -> dict[str, Any]:
         row = super().to_representation(instance)
-        if not may_see_review.test(self.context["request"].user, instance):
+        if row.get("review_note") and not may_see_review.test(self.context["request"].user, instance):
             row["review_note"] = ""
         return row
 

@@ -32,6 +32,7 @@ class AchievementViewSet(EntryViewSet):
     scope = "achievements"
     rules = {
         "create": "achievements.add_achievement",
+        "put_source": "achievements.add_achievement",
         "partial_update": "achievements.change_achievement",
         "submit": "achievements.submit_achievement",
         "publish": "achievements.publish_achievement",
@@ -41,9 +42,8 @@ class AchievementViewSet(EntryViewSet):
         "confirm": "achievements.confirm_achievement",
     }
 
-    def get_queryset(self) -> Any:
-        rows = super().get_queryset()
-        return with_sort_keys(rows.for_list()) if self.action == "list" else rows.for_detail()
+    def for_page(self, rows: Any) -> Any:
+        return with_sort_keys(rows.for_list())
 
     def create_row(self, values: dict[str, Any]) -> Achievement:
         indicators, rights = _parts(values)

@@ -5,6 +5,7 @@ from typing import Any, ClassVar
 from rest_framework import serializers
 
 from accounts.models import Organization
+from common.api.rows import FastRowsMixin
 from common.api.serializers import StrictSerializer
 from demands.models import Demand, DemandIndicator
 from demands.rules import may_see_owner, may_see_private
@@ -32,11 +33,12 @@ class ShieldedMixin:
         if not may_see_private.test(user, instance):
             row |= {name: value for name, value in _PRIVATE.items() if name in row}
         if not may_see_owner.test(user, instance):
-            row |= {"organization": None, "region": instance.city_code}
+            city = None if isinstance(row.get("region"), dict) else instance.city_code
+            row |= {name: value for name, value in (("organization", None), ("region", city)) if name in row}
         return row
 
 
-class DemandListSerializer(ShieldedMixin, EntrySerializer):
+class DemandListSerializer(ShieldedMixin, FastRowsMixin, EntrySerializer):
     """One row of the list; the detail holds the long texts and the indicators."""
 
     class Meta:

@@ -27,6 +27,7 @@ class DemandViewSet(EntryViewSet):
     scope = "demands"
     rules = {
         "create": "demands.add_demand",
+        "put_source": "demands.add_demand",
         "partial_update": "demands.change_demand",
         "publish": "demands.publish_demand",
         "close": "demands.withdraw_demand",
@@ -35,9 +36,8 @@ class DemandViewSet(EntryViewSet):
         "return_": "demands.return_demand",
     }
 
-    def get_queryset(self) -> Any:
-        rows = super().get_queryset()
-        return with_sort_keys(rows.for_list()) if self.action == "list" else rows.for_detail()
+    def for_page(self, rows: Any) -> Any:
+        return with_sort_keys(rows.for_list())
 
     def create_row(self, values: dict[str, Any]) -> Demand:
         indicators, exclusions = _parts(values)

@@ -33,6 +33,8 @@ from integration.importing.tables import Table, survey
 from integration.models import CONTENT_SEQUENCE, ImportedRow, ImportMapping, LibraryEntry
 
 BATCH = 500
+#: Key of the lock, beside the organization's, under which rows of one organization are pushed.
+IMPORT_LOCK = 7_316_002
 
 
 @dataclass(frozen=True)
@@ -173,7 +175,7 @@ class _Run:
     def _batch(self, parsed: list[Parsed]) -> tuple[list[dict[str, Any]], Counter[str]]:
         if not self.order.dry_run:
             with connection.cursor() as cursor:  # two imports of one organization take turns, batch by batch
-                cursor.execute("SELECT pg_advisory_xact_lock(%s, %s)", [7_316_002, self.order.organization.pk])
+                cursor.execute("SELECT pg_advisory_xact_lock(%s, %s)", [IMPORT_LOCK, self.order.organization.pk])
         work = [_Work(item) for item in parsed if not item.rejected]
         stored, entries = self._existing(work)
         fresh = [item for item in work if self._is_first(item, stored)]

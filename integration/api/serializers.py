@@ -6,6 +6,8 @@ from rest_framework import serializers
 
 from accounts.models import Organization
 from common.api.serializers import StrictModelSerializer, StrictSerializer
+from common.api.sparse import SparseMixin
+from taxonomy.api.serializers import IndustrySerializer, RegionSerializer, TechnologyFieldSerializer
 from taxonomy.models import Industry, Region, TechnologyField
 
 
@@ -18,8 +20,14 @@ class OrganizationBrief(serializers.ModelSerializer):
         read_only_fields = fields
 
 
-class EntrySerializer(StrictModelSerializer):
+class EntrySerializer(SparseMixin, StrictModelSerializer):
     """Codes are written and read as codes; status, number and dates are read only."""
+
+    EXPANDABLE: ClassVar[dict[str, type[serializers.Serializer]]] = {
+        "region": RegionSerializer,
+        "industry": IndustrySerializer,
+        "field": TechnologyFieldSerializer,
+    }
 
     READ_ONLY: ClassVar[tuple[str, ...]] = (
         "no", "status", "version", "organization", "published_at", "created_at", "updated_at",
@@ -59,3 +67,13 @@ class ReturnSerializer(StrictSerializer):
     """What the author has to mend."""
 
     note = serializers.CharField(max_length=2000)
+
+
+class TombstoneSerializer(serializers.Serializer):
+    """An entry that has left the library: delete your copy."""
+
+    no = serializers.CharField()
+    status = serializers.CharField()
+    version = serializers.IntegerField()
+    updated_at = serializers.DateTimeField()
+    deleted = serializers.BooleanField()
