@@ -6,7 +6,8 @@ import pghistory
 from django.contrib.postgres.indexes import GinIndex
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Q, Value
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -98,6 +99,13 @@ class Achievement(LibraryEntry):
             models.Index(fields=["organization", "-updated_at"]),
             models.Index(fields=["updated_at", "id"]),
             models.Index(fields=["content_seq"]),
+            # The order "most mature first" of the lists (achievements.filters.with_sort_keys), walked instead of sorted.
+            models.Index(
+                Coalesce("trl", Value(0)).desc(),
+                F("id").desc(),
+                name="achievement_by_trl",
+                condition=Q(status="published"),
+            ),
             GinIndex(fields=["search_terms"], name="achievement_search"),
         ]
         constraints = [
