@@ -192,6 +192,8 @@ CELERY_BEAT_SCHEDULE = {
     },
     "forget-old-changes": {"task": "integration.tasks.forget_old", "schedule": 3600.0, "options": {"expires": 3600}},
     "expire-demands": {"task": "demands.tasks.expire_due", "schedule": 3600.0, "options": {"expires": 3600}},
+    "close-auctions": {"task": "deals.tasks.calendar.close_auctions", "schedule": 15.0, "options": {"expires": 15}},
+    "turn-the-day": {"task": "deals.tasks.calendar.turn_the_day", "schedule": 900.0, "options": {"expires": 900}},
 }
 CELERY_TIMEZONE = "Asia/Shanghai"
 

@@ -165,11 +165,16 @@ def withdraw(licence: OpenLicence, *, by: Any, channel: str, reason: str = "") -
 
 
 @transaction.atomic
-def take_slot(licence: OpenLicence) -> OpenLicence:
-    """Count one more licence, under the lock of the row. Raises ``NoneLeft``, and ``IllegalMove`` unless published."""
+def take_slot(licence: OpenLicence, *, counted: bool = True) -> OpenLicence:
+    """Count one more licence, under the lock of the row; a trial is let in without being counted.
+
+    Raises ``NoneLeft``, and ``IllegalMove`` unless published.
+    """
     row = _lock(licence)
     if row.status != LicenceStatus.PUBLISHED:
         raise IllegalMove(row, "take")
+    if not counted:
+        return row
     if row.slots_left == 0:
         raise NoneLeft(_("All licences of this statement are taken. Ask the owner whether there will be more."))
     row.slots_taken += 1

@@ -83,5 +83,9 @@ class Licence(Stamped):
         return reverse("deals:licence", args=[self.no])
 
     @property
+    def title(self) -> str:
+        return self.statement.title
+
+    @property
     def status_tone(self) -> str:
         return {"taken": "warn", "active": "good", "recorded": "good"}.get(self.status, "")

@@ -2,8 +2,9 @@
 
 from typing import Any, Self
 
+from django.apps import apps
 from django.db import models
-from django.db.models import Count, F, Q
+from django.db.models import Count, Exists, F, OuterRef, Q
 
 #: Proposal statuses that the challenge's side sees: a draft belongs to its author alone.
 HANDED_IN = ("submitted", "shortlisted", "nominated", "awarded", "declined")
@@ -11,14 +12,19 @@ HANDED_IN = ("submitted", "shortlisted", "nominated", "awarded", "declined")
 
 class ChallengeQuerySet(models.QuerySet):
     def visible_to(self, user: Any) -> Self:
-        """Everybody sees what has been announced; one's own organization its drafts; reviewers of a challenge theirs."""
-        rows = ~Q(status="draft")
+        """What has been announced, to whom the demand is shown, without those it keeps out; one's own organization's."""
+        rows = ~Q(status="draft") & Q(demand__visibility="public")
         if not user.is_authenticated:
             return self.filter(rows)
         if user.is_superuser:
             return self
         if user.membership:
-            rows |= Q(organization_id=user.organization_id)
+            here = user.organization_id
+            kept_out = apps.get_model("demands", "DemandExclusion").objects.filter(
+                demand=OuterRef("demand"), organization_id=here
+            )
+            rows = ~Q(status="draft") & Q(demand__visibility__in=["public", "members"]) & ~Exists(kept_out)
+            rows |= Q(organization_id=here)
         return self.filter(rows)
 
     def for_list(self) -> Self:
