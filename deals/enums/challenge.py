@@ -40,6 +40,8 @@ class ProposalStatus(models.TextChoices):
 
 
 _P = ProposalStatus
+#: What the challenge's side sees: a draft belongs to its author alone.
+HANDED_IN = (_P.SUBMITTED, _P.SHORTLISTED, _P.NOMINATED, _P.AWARDED, _P.DECLINED)
 PROPOSAL_MOVES: dict[str, tuple[frozenset[str], str]] = {
     "submit": (frozenset({_P.DRAFT, _P.WITHDRAWN}), _P.SUBMITTED),
     "withdraw": (frozenset({_P.SUBMITTED, _P.SHORTLISTED}), _P.WITHDRAWN),

@@ -6,8 +6,7 @@ from django.apps import apps
 from django.db import models
 from django.db.models import Count, Exists, F, OuterRef, Q
 
-#: Proposal statuses that the challenge's side sees: a draft belongs to its author alone.
-HANDED_IN = ("submitted", "shortlisted", "nominated", "awarded", "declined")
+from deals.enums.challenge import HANDED_IN
 
 
 class ChallengeQuerySet(models.QuerySet):

@@ -4,8 +4,7 @@ from typing import Any
 
 import rules
 
-from deals.enums.challenge import ReviewerRole
-from deals.querysets.challenge import HANDED_IN
+from deals.enums.challenge import HANDED_IN, ReviewerRole
 from demands.rules import is_excluded
 from integration.rules import is_administrator, is_own, is_own_writer, is_writer
 

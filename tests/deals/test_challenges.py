@@ -10,9 +10,8 @@ from accounts.models import AuditEntry, Notification
 from deals.actions import challenge as actions
 from deals.actions import proposal as proposals
 from deals.actions.moving import NotPossible
-from deals.enums.challenge import CHALLENGE_MOVES, PROPOSAL_MOVES, ChallengeStatus, ProposalStatus
+from deals.enums.challenge import CHALLENGE_MOVES, HANDED_IN, PROPOSAL_MOVES, ChallengeStatus, ProposalStatus
 from deals.models import Challenge, Proposal, Vote
-from deals.querysets.challenge import HANDED_IN
 from demands.models import DemandExclusion
 from integration.exceptions import EditConflict, IllegalMove
 from integration.models import Change
