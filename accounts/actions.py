@@ -30,6 +30,8 @@ from common.exceptions import Refusal
 from taxonomy.codes import pinyin
 
 INVITATION_DAYS = 14
+#: How long a rotated secret goes on opening, so that a partner can change over without a gap.
+SECRET_OVERLAP = datetime.timedelta(hours=24)
 #: Kinds an organization may give itself; authorities and the operator are made by administrators.
 SELF_SERVICE_KINDS = tuple(
     kind for kind in OrganizationKind if kind not in {OrganizationKind.GOVERNMENT, OrganizationKind.PLATFORM}
@@ -185,6 +187,31 @@ def create_api_client(
         "create_api_client", organization, by=by, channel=channel, after={"client": client.client_id, "scopes": wanted}
     )
     return client, secret
+
+
+@transaction.atomic
+def rotate_api_secret(client: ApiClient, *, by: User | None, channel: str = Channel.PORTAL) -> tuple[ApiClient, str]:
+    """A new secret, returned once; the present one opens for another ``SECRET_OVERLAP``. Tokens stay valid."""
+    current = ApiClient.objects.select_for_update(of=("self",)).get(pk=client.pk)
+    secret = secrets.token_urlsafe(32)
+    current.previous_secret, current.previous_secret_until = current.client_secret, timezone.now() + SECRET_OVERLAP
+    current.client_secret = secret
+    current.save()
+    after = {"client": current.client_id, "previous_secret_until": current.previous_secret_until}
+    record("rotate_api_secret", current.organization, by=by, channel=channel, after=after)
+    return current, secret
+
+
+@transaction.atomic
+def limit_api_client(client: ApiClient, *, networks: list[str], by: User) -> ApiClient:
+    """Only requests from these networks may use the client's tokens; an empty list lifts the limit."""
+    current = ApiClient.objects.select_for_update(of=("self",)).get(pk=client.pk)
+    before = {"client": current.client_id, "allowed_networks": current.allowed_networks}
+    current.allowed_networks = networks
+    current.save(update_fields=["allowed_networks"])
+    after = {"allowed_networks": networks}
+    record("limit_api_client", current.organization, by=by, channel=Channel.PORTAL, before=before, after=after)
+    return current
 
 
 @transaction.atomic

@@ -1,5 +1,6 @@
 """Forms of people and organizations."""
 
+import ipaddress
 from typing import Any
 
 from allauth.account.forms import SignupForm as BaseSignupForm
@@ -125,6 +126,29 @@ class ApiClientForm(forms.Form):
         choices=[(scope, f"{scope} · {label}") for scope, label in SCOPES.items()],
         widget=forms.CheckboxSelectMultiple,
     )
+
+
+class NetworksForm(forms.Form):
+    """One address or network a line."""
+
+    networks = forms.CharField(
+        label=_("Allowed addresses"),
+        required=False,
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("One address or network a line, such as 203.0.113.7 or 203.0.113.0/24. Empty: from everywhere."),
+    )
+
+    def clean_networks(self) -> list[str]:
+        found = []
+        for line in self.cleaned_data["networks"].split():
+            try:
+                found.append(str(ipaddress.ip_network(line.strip(","), strict=False)))
+            except ValueError as error:
+                raise forms.ValidationError(_("%(line)s is no address or network."), params={"line": line}) from error
+        if len(found) > 50:
+            raise forms.ValidationError(_("At most 50 addresses or networks."))
+        return found
 
 
 class VerificationForm(forms.Form):

@@ -1,15 +1,19 @@
 """Background work on people and organizations."""
 
+import datetime
+
 from celery import shared_task
 from django.conf import settings
+from django.core.cache import cache
 from django.core.mail import send_mail
 from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from accounts.inbox import notify, reviewers
-from accounts.models import Invitation, Organization, User
+from accounts.models import ApiClient, ClientUsage, Invitation, Organization, User
 
 
 @shared_task
@@ -44,4 +48,21 @@ def announce_registration(organization_id: int) -> None:
             key=str(organization.pk),
             name=organization.name,
             url=reverse("accounts:verification"),
+        )
+
+
+@shared_task
+def note_usage() -> None:
+    """Take over today's and yesterday's counters of every client; a second run changes nothing."""
+    for days in (0, 1):
+        day = timezone.localdate() - datetime.timedelta(days=days)
+        keys = {pk: f"usage:{pk}:{day:%Y%m%d}" for pk in ApiClient.objects.values_list("pk", flat=True)}
+        found = cache.get_many([name for key in keys.values() for name in (key, f"{key}:throttled")])
+        rows = [
+            ClientUsage(client_id=pk, day=day, requests=found[key], throttled=found.get(f"{key}:throttled", 0))
+            for pk, key in keys.items()
+            if key in found
+        ]
+        ClientUsage.objects.bulk_create(
+            rows, update_conflicts=True, unique_fields=["client", "day"], update_fields=["requests", "throttled"]
         )

@@ -98,6 +98,7 @@ MIDDLEWARE = [
     "accounts.middleware.OfficialsNeedMfaMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "django_structlog.middlewares.RequestMiddleware",
+    "common.api.throttling.RateLimitHeaders",
     "axes.middleware.AxesMiddleware",
     "django_prometheus.middleware.PrometheusAfterMiddleware",
 ]
@@ -139,7 +140,7 @@ MEDIA_URL = "/media/"
 CACHES = {
     "default": {"BACKEND": "common.cache.ForgivingRedisCache", "LOCATION": STACK.cache_url, "TIMEOUT": 300}
     if STACK.cache_url
-    else {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
+    else {"BACKEND": "common.cache.CountingMemoryCache"}
 }
 
 # --- Celery: the broker is a hint, PostgreSQL the record (docs/adr/0003) --------------------------------------------
@@ -190,6 +191,7 @@ CELERY_BEAT_SCHEDULE = {
         "kwargs": {"linger": 0},
         "options": {"expires": 10},
     },
+    "note-client-usage": {"task": "accounts.tasks.note_usage", "schedule": 600.0, "options": {"expires": 600}},
     "forget-old-changes": {"task": "integration.tasks.forget_old", "schedule": 3600.0, "options": {"expires": 3600}},
     "expire-demands": {"task": "demands.tasks.expire_due", "schedule": 3600.0, "options": {"expires": 3600}},
     "close-auctions": {"task": "deals.tasks.calendar.close_auctions", "schedule": 15.0, "options": {"expires": 15}},
@@ -325,9 +327,14 @@ REST_FRAMEWORK = {
     "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
     "EXCEPTION_HANDLER": "common.api.problems.exception_handler",
     "DEFAULT_THROTTLE_CLASSES": ["common.api.throttling.ClientThrottle"],
-    "DEFAULT_THROTTLE_RATES": {"client": env("MATCHPLATFORM_API_RATE", default="1200/min")},
+    "DEFAULT_THROTTLE_RATES": {"client": env("MATCHPLATFORM_API_RATE", default="6000/min")},
+    "NUM_PROXIES": env.int("MATCHPLATFORM_PROXIES", default=0),
     "TEST_REQUEST_DEFAULT_FORMAT": "json",
 }
+# Requests a minute by scope ("demands:write") or by what it does ("write"); the rate above bounds all of a client's together.
+API_SCOPE_RATES = {"read": "6000/min", "write": "3000/min", "feedback": "3000/min", "manage": "600/min"} | env.json(
+    "MATCHPLATFORM_API_SCOPE_RATES", default={}
+)
 SPECTACULAR_SETTINGS = {
     "TITLE": "matchplatform API",
     "DESCRIPTION": "Achievements, demands and the matches between them.",

@@ -10,6 +10,7 @@ from rest_framework.authentication import BaseAuthentication, get_authorization_
 from rest_framework.exceptions import AuthenticationFailed
 
 from accounts.enums import Channel
+from common.api.throttling import address_of
 
 
 class ClientAuthentication(BaseAuthentication):
@@ -29,6 +30,8 @@ class ClientAuthentication(BaseAuthentication):
         client = token.application
         if not client.service_user.is_active:
             raise AuthenticationFailed(_("This client is switched off."), code="inactive_client")
+        if client.allowed_networks and not client.is_allowed_from(address_of(request)):
+            raise AuthenticationFailed(_("This client may not be used from your address."), code="address_not_allowed")
         if client.last_used_at is None or (timezone.now() - client.last_used_at).total_seconds() > 60:
             type(client).objects.filter(pk=client.pk).update(last_used_at=timezone.now())
         client.service_user.channel = Channel.API

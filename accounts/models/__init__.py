@@ -1,4 +1,4 @@
-from accounts.models.api_client import ApiClient
+from accounts.models.api_client import ApiClient, ClientUsage
 from accounts.models.audit import AuditEntry
 from accounts.models.inbox import Notification
 from accounts.models.manager import ManagerProfile
@@ -8,6 +8,7 @@ from accounts.models.user import User
 __all__ = [
     "ApiClient",
     "AuditEntry",
+    "ClientUsage",
     "Invitation",
     "ManagerProfile",
     "Membership",

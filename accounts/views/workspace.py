@@ -1,8 +1,14 @@
 """Pages of one's own organization: data, people, API clients, inbox."""
 
+import datetime
+from typing import Any
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.core.cache import cache
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.db.models import Q, Sum
+from django.db.models.functions import Coalesce
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -12,9 +18,10 @@ from django.views.decorators.http import require_POST
 
 from accounts import actions
 from accounts.enums import Channel
-from accounts.forms import ApiClientForm, InvitationForm, MembershipForm, OrganizationForm
+from accounts.forms import ApiClientForm, InvitationForm, MembershipForm, NetworksForm, OrganizationForm
 from accounts.inbox import text_of
 from accounts.models import Organization
+from common.api.throttling import usage_key
 from common.exceptions import Refusal
 from common.forms import add_errors
 from common.pages import keyset_page
@@ -133,10 +140,45 @@ def api_clients(request: HttpRequest) -> HttpResponse:
         client, secret = actions.create_api_client(organization, by=request.user, **form.cleaned_data)
         # Shown in this answer only: the stored form is a hash.
         context |= {"client": client, "secret": secret, "form": ApiClientForm()}
-    context["rows"] = organization.api_clients.order_by("id")
-    response = render(request, "accounts/api_clients.html", context)
+    return _clients_page(request, organization, context)
+
+
+def _clients_page(request: HttpRequest, organization: Organization, context: dict[str, Any]) -> HttpResponse:
+    since = timezone.localdate() - datetime.timedelta(days=29)
+    recent = Coalesce(Sum("usage__requests", filter=Q(usage__day__gte=since)), 0)
+    refused = Coalesce(Sum("usage__throttled", filter=Q(usage__day__gte=since)), 0)
+    rows = list(organization.api_clients.annotate(recent=recent, refused=refused).order_by("id"))
+    today = cache.get_many([usage_key(row.pk) for row in rows])
+    for row in rows:
+        row.today = today.get(usage_key(row.pk), 0)
+        row.networks = NetworksForm(initial={"networks": "\n".join(row.allowed_networks)}, prefix=f"c{row.pk}")
+    response = render(request, "accounts/api_clients.html", {"form": ApiClientForm(), **context, "rows": rows})
     response["Cache-Control"] = "no-store"
     return response
+
+
+@login_required
+@require_POST
+def rotate_api_client(request: HttpRequest, pk: int) -> HttpResponse:
+    """A new secret for a client; the page that answers shows it once."""
+    organization = _own(request, "accounts.manage_api_clients")
+    client = get_object_or_404(organization.api_clients, pk=pk)
+    client, secret = actions.rotate_api_secret(client, by=request.user)
+    return _clients_page(request, organization, {"client": client, "secret": secret, "rotated": True})
+
+
+@login_required
+@require_POST
+def limit_api_client(request: HttpRequest, pk: int) -> HttpResponse:
+    organization = _own(request, "accounts.manage_api_clients")
+    client = get_object_or_404(organization.api_clients, pk=pk)
+    form = NetworksForm(request.POST, prefix=f"c{pk}")
+    if form.is_valid():
+        actions.limit_api_client(client, networks=form.cleaned_data["networks"], by=request.user)
+        messages.success(request, _("Saved."))
+    else:
+        messages.error(request, " ".join(form.errors["networks"]))
+    return redirect("accounts:api-clients")
 
 
 @login_required
