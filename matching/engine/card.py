@@ -14,6 +14,10 @@ _LIMITS = """## Limits
   better calibrated. English levels are binary links (same topic or not) mapped to 4 and 1.
 * Pairs of two languages are scored by weights learned within one language with all word signals taken away.
 * Facts (maturity, price, mode, field, region, indicators) shift the learned odds by hand-set amounts.
+* Ranking figures depend on the set: compare rows of one run only. On the public graded set the plain mixture of 0.7
+  vector and 0.3 word similarity reaches nDCG@10 0.308 and pair accuracy 0.780, BM25 of characters 0.216 and 0.724.
+  With about a hundred demands the standard error of nDCG@10 is 0.03.
+* Remembered grades are vectors and numbers, no texts; far from every graded demand they say nothing.
 * Use it to order work for people. It decides nothing on its own.
 """
 
@@ -23,7 +27,8 @@ def model_card(version: str, card: Mapping[str, Any]) -> str:
     lines = [
         f"# Ranker {version}", "",
         "Cumulative logistic regression over quantile-normalised features with a hand-set mixture of the vector and"
-        " word similarities as a strong prior. One set of weights per language and per available signal.", "",
+        " word similarities as a strong prior, in which the closest other candidates have a share (Chinese), and with what was"
+        " graded for similar demands remembered (graded sets). One set of weights per language and available signal.", "",
         "## Data", "", "| language | pairs | distinct demands |", "|---|---|---|",
     ]  # fmt: skip
     lines += [f"| {name} | {row['pairs']} | {row['demands']} |" for name, row in card["data"].items()]

@@ -22,11 +22,14 @@ LEXICAL = (
 DENSE = ("dense", "fused", "passage")
 CONTEXT = ("lexical_gap", "lexical_rank", "lexical_best")
 PRIOR = "blend"  # hand-set mixture of the signals: the ranker starts from it and learns corrections
+MEMORY = "memory"  # what was said of similar pairs (memory.py), in levels
 DENSE_CONTEXT = ("dense_gap", "dense_rank", "dense_best", "fused_gap", "fused_rank", "feedback")
-NAMES = (*LEXICAL, *DENSE, *CONTEXT, *DENSE_CONTEXT, PRIOR)
+NAMES = (*LEXICAL, *DENSE, *CONTEXT, *DENSE_CONTEXT, PRIOR, MEMORY)
+PRIOR_COLUMN, MEMORY_COLUMN = NAMES.index(PRIOR), NAMES.index(MEMORY)
 CONTEXT_DEPTH = 200  # candidates that describe how well the library answers a demand
 CONTEXT_ROWS = 1000  # a smaller library says too little to be context
 FEEDBACK_DEPTH = 10  # pseudo-relevant candidates whose mean vector is a second question
+NEIGHBOURS = 5  # closest other candidates that vouch for one
 
 
 @dataclass(frozen=True)
@@ -37,21 +40,42 @@ class Reference:
     dense: np.ndarray
     lexical: np.ndarray
     centroid: np.ndarray | None
+    rows: np.ndarray
+    vectors: np.ndarray | None  # of the candidates
 
     @classmethod
     def of(cls, candidates: Candidates, vectors: np.ndarray | None) -> Reference:
-        """From a search; ``vectors`` are those of the first ``FEEDBACK_DEPTH`` candidates."""
+        """From a search; ``vectors`` are those of the first ``CONTEXT_DEPTH`` candidates."""
         depth = slice(0, CONTEXT_DEPTH)
         centroid = None
         if vectors is not None and len(vectors):
-            mean = vectors.astype(np.float32).mean(axis=0)
+            vectors = vectors.astype(np.float32)
+            mean = vectors[:FEEDBACK_DEPTH].mean(axis=0)
             centroid = mean / max(float(np.linalg.norm(mean)), 1e-9)
         return cls(
             candidates.scores[depth],
             -np.sort(-candidates.dense[depth]),
             -np.sort(-candidates.lexical[depth]),
             centroid,
+            candidates.rows[depth],
+            vectors,
         )
+
+    def vouched(self, rows: np.ndarray, vectors: np.ndarray, own: np.ndarray, priors: np.ndarray) -> np.ndarray:
+        """Mean prior of the ``NEIGHBOURS`` candidates closest to each row, weighted by squared cosine.
+
+        Score regularisation (Diaz 2005): achievements that say nearly the same should score nearly the same, which
+        steadies short texts. ``priors`` are those of the candidates, ``own`` those of ``rows`` and the answer where a
+        row has no neighbours.
+        """
+        if self.vectors is None or len(self.rows) <= NEIGHBOURS:
+            return own
+        cosines = np.maximum(vectors @ self.vectors.T, 0.0)
+        cosines[rows[:, None] == self.rows[None, :]] = 0.0
+        near = np.argpartition(-cosines, NEIGHBOURS, axis=1)[:, :NEIGHBOURS]
+        weights = np.take_along_axis(cosines, near, axis=1) ** 2
+        total = weights.sum(axis=1)
+        return np.where(total > 1e-6, (weights * priors[near]).sum(axis=1) / np.maximum(total, 1e-6), own)
 
 
 class Overlap:

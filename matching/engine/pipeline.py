@@ -11,8 +11,9 @@ from matching.engine import calibrate, fit, indicators
 from matching.engine.features import (
     CONTEXT_DEPTH,
     CONTEXT_ROWS,
-    FEEDBACK_DEPTH,
+    MEMORY_COLUMN,
     NAMES,
+    PRIOR_COLUMN,
     Overlap,
     Reference,
     pair_features,
@@ -61,6 +62,7 @@ class Scorer:
         self.index = index
         self.swap = library == "demands"
         self._overlap = Overlap()
+        self._memory = model.memory if model.knows(index.space.means) else None
 
     def match(
         self,
@@ -98,22 +100,51 @@ class Scorer:
         out = []
         for query, (found, wanted) in enumerate(zip(candidates, rows, strict=True)):
             side, _ = self.index.take(wanted)
-            out.append(self._matrix(block, query, found, side)[0])
+            out.append(self._matrix(block, query, found, side, wanted)[0])
         return out
 
-    def _matrix(self, block: Side, query: int, found: Candidates, side: Side) -> tuple[np.ndarray, bool]:
+    def _matrix(
+        self, block: Side, query: int, found: Candidates, side: Side, rows: np.ndarray
+    ) -> tuple[np.ndarray, bool]:
         reference = None
         # Context was learned from libraries of achievements; among demands it would mean something else.
         if not self.swap and len(self.index) >= CONTEXT_ROWS and len(found) >= CONTEXT_DEPTH:
-            nearest = None
-            if side.vectors is not None:
-                nearest = self.index.take(found.rows[:FEEDBACK_DEPTH])[0].vectors
-            reference = Reference.of(found, nearest)
-        matrix = pair_features(
+            nearest = self.index.take(found.rows[:CONTEXT_DEPTH])[0]
+            reference = Reference.of(found, nearest.vectors)
+        matrix = self._pairs(block, query, side, reference)
+        if reference is not None:
+            self._smooth(block, query, matrix, rows, side, nearest, reference)
+        self._remember(block, query, side, matrix)
+        return matrix, reference is not None
+
+    def _pairs(self, block: Side, query: int, side: Side, reference: Reference | None) -> np.ndarray:
+        return pair_features(
             block, query, side, np.arange(len(side)),
             fusion=self.model.fusion, overlap=self._overlap, reference=reference, swap=self.swap,
         )  # fmt: skip
-        return matrix, reference is not None
+
+    def _smooth(  # noqa: PLR0917 - one caller, above
+        self, block: Side, query: int, matrix: np.ndarray, rows: np.ndarray, side: Side, nearest: Side, shown: Reference
+    ) -> None:
+        """Let close candidates vouch for each other's prior (in place)."""
+        share = self.model.fusion.neighbours.get(LANGUAGES[block.language[query]], 0.0)
+        if not share or block.vectors is None or side.vectors is None or not block.vectors[query].any():
+            return
+        own, first = matrix[:, PRIOR_COLUMN], len(shown.rows)
+        if len(rows) >= first and np.array_equal(rows[:first], shown.rows):
+            priors = own[:first].copy()
+        else:
+            priors = self._pairs(block, query, nearest, None)[:, PRIOR_COLUMN]
+        vouched = shown.vouched(rows, side.vectors.astype(np.float32), own, priors)
+        matrix[:, PRIOR_COLUMN] = (1.0 - share) * own + share * vouched
+
+    def _remember(self, block: Side, query: int, side: Side, matrix: np.ndarray) -> None:
+        """Fill in what was said of similar pairs (in place); nothing without vectors of the model's own encoder."""
+        memory = self._memory
+        if memory is None or block.vectors is None or side.vectors is None or not block.vectors[query].any():
+            return
+        recall = memory.recall_for if self.swap else memory.recall
+        matrix[:, MEMORY_COLUMN] = recall(block.vectors[query], side.vectors.astype(np.float32))
 
     def _score(self, profiles, block: Side, candidates, rows, top: int | None = None) -> list[list[Scored]]:
         results = []
@@ -121,7 +152,7 @@ class Scorer:
         for query, (found, chosen) in enumerate(zip(candidates, rows, strict=True)):
             wanted = np.asarray(chosen, dtype=np.int64)
             side, offers = self.index.take(wanted)
-            matrix, context = self._matrix(block, query, found, side)
+            matrix, context = self._matrix(block, query, found, side, wanted)
             logits = self._logits(block, query, side, matrix, context)
             checks = self._checks(profiles[query], block, query, side, offers)
             tails = calibrate.sigmoid(logits + fit.logit_shift(checks, self.model.fit)[:, None])

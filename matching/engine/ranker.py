@@ -16,13 +16,14 @@ import numpy as np
 from matching.engine import features
 from matching.engine.fit import FitWeights
 from matching.engine.lexical import Statistics
+from matching.engine.memory import GradeMemory
 from matching.engine.retrieval import Fusion
 
 KNOTS = 33
 # The prior enters linearly and this much larger than the other features, so the L2 penalty hardly touches it: ranking
 # starts from the hand-set mixture and the few thousand labels only correct it.
 PRIOR_SCALE = 5.0
-_PRIOR_COLUMN = features.NAMES.index(features.PRIOR)
+MEMORY_SCALE = 7.0  # remembered grades are shrunk already: the penalty need not shrink them again
 
 
 @dataclass(frozen=True)
@@ -34,11 +35,15 @@ class Variant:
     prior: tuple[float, float]
     weights: np.ndarray
     bias: np.ndarray
+    memory: bool = False
 
     def normalise(self, matrix: np.ndarray) -> np.ndarray:
-        """Quantile-normalised features in [-1, 1], then the standardised prior; float64 ``[n, F + 1]``."""
-        out = np.empty((len(matrix), len(self.columns) + 1))
-        out[:, -1] = PRIOR_SCALE * (matrix[:, _PRIOR_COLUMN] - self.prior[0]) / self.prior[1]
+        """Quantile-normalised features in [-1, 1], the standardised prior, memory if used; float64 ``[n, F + 1|2]``."""
+        count = len(self.columns)
+        out = np.empty((len(matrix), count + 1 + self.memory))
+        out[:, count] = PRIOR_SCALE * (matrix[:, features.PRIOR_COLUMN] - self.prior[0]) / self.prior[1]
+        if self.memory:
+            out[:, count + 1] = MEMORY_SCALE * matrix[:, features.MEMORY_COLUMN]
         grid = np.linspace(-1.0, 1.0, self.knots.shape[1])
         for place, column in enumerate(self.columns):
             out[:, place] = np.interp(matrix[:, column], self.knots[place], grid)
@@ -51,8 +56,8 @@ class Variant:
     def contributions(self, matrix: np.ndarray) -> dict[str, np.ndarray]:
         """What each feature adds to the mean logit, by name: the explanation of the weights."""
         parts = self.normalise(matrix) * self.weights.mean(axis=0)
-        names = [features.NAMES[column] for column in self.columns] + [features.PRIOR]
-        return {name: parts[:, place] for place, name in enumerate(names)}
+        names = [features.NAMES[column] for column in self.columns] + [features.PRIOR, features.MEMORY]
+        return {name: parts[:, place] for place, name in enumerate(names[: parts.shape[1]])}
 
     def as_dict(self) -> dict[str, Any]:
         """JSON shape."""
@@ -62,6 +67,7 @@ class Variant:
             "knots": np.round(self.knots, 5).tolist(),
             "weights": np.round(self.weights, 5).tolist(),
             "bias": np.round(self.bias, 5).tolist(),
+            "memory": self.memory,
         }
 
     @classmethod
@@ -73,6 +79,7 @@ class Variant:
             (float(data["prior"][0]), float(data["prior"][1])),
             np.array(data["weights"], dtype=np.float64),
             np.array(data["bias"], dtype=np.float64),
+            bool(data.get("memory", False)),
         )
 
 
@@ -87,6 +94,12 @@ class RankerModel:
     statistics: Statistics | None = None
     means: Mapping[str, Mapping[str, np.ndarray]] = field(default_factory=dict)
     encoder: str = ""
+    memory: GradeMemory | None = None
+
+    def knows(self, means: Mapping[str, np.ndarray]) -> bool:
+        """Whether an index was centred by this model's own means: then its vectors compare with the memory's."""
+        own = self.encoder_means()
+        return set(means) == set(own) and all(np.allclose(means[kind], own[kind], atol=1e-6) for kind in own)
 
     def variant(self, languages: str, signal: str, context: bool) -> Variant:
         """Weights for ``languages`` ("zh", "en", "cross") and ``signal`` ("lexical", "dense", "passages").
@@ -125,6 +138,7 @@ def fit_variant(
     *,
     strength: float = 0.01,
     sample_weight: np.ndarray | None = None,
+    memory: bool = False,
 ) -> Variant:
     """Train one variant. ``strength`` is scikit-learn's C (inverse L2 penalty). Deterministic."""
     from sklearn.linear_model import LogisticRegression
@@ -132,10 +146,10 @@ def fit_variant(
     chosen = np.array(columns)
     knots = np.quantile(matrix[:, chosen].astype(np.float64), np.linspace(0.0, 1.0, KNOTS), axis=0).T
     knots = _rising(knots)
-    prior = matrix[:, _PRIOR_COLUMN].astype(np.float64)
+    prior = matrix[:, features.PRIOR_COLUMN].astype(np.float64)
     scale = (float(prior.mean()), float(prior.std()) or 1.0)
-    weights, bias = np.zeros((3, len(chosen) + 1)), np.zeros(3)
-    inputs = Variant(chosen, knots, scale, weights, bias).normalise(matrix)
+    weights, bias = np.zeros((3, len(chosen) + 1 + memory)), np.zeros(3)
+    inputs = Variant(chosen, knots, scale, weights, bias, memory).normalise(matrix)
     for step in range(3):
         target = (levels > step + 1).astype(int)
         if target.min() == target.max():  # no example on one side: a flat, very unlikely (or likely) tail
@@ -144,7 +158,7 @@ def fit_variant(
         regression = LogisticRegression(C=strength, max_iter=3000, tol=1e-6)
         regression.fit(inputs, target, sample_weight=sample_weight)
         weights[step], bias[step] = regression.coef_[0], regression.intercept_[0]
-    return Variant(chosen, knots, scale, weights, bias)
+    return Variant(chosen, knots, scale, weights, bias, memory)
 
 
 def _rising(knots: np.ndarray) -> np.ndarray:

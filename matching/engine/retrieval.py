@@ -7,7 +7,7 @@ does not depend on what else is in the library: the merge of searches over shard
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Protocol
 
 import numpy as np
@@ -24,12 +24,14 @@ class Fusion:
     """Fixed weights per language of the query.
 
     ``lexical``: weight of the lexical cosine against the vector cosine; ``title``: share of the title in the lexical
-    query; ``blend``: weights of (dense, best passage, lexical, bm25) in the ranker's prior.
+    query; ``blend``: weights of (dense, best passage, lexical, bm25) in the ranker's prior; ``neighbours``: share of
+    the closest other candidates in that prior.
     """
 
     lexical: dict[str, float]
     title: dict[str, float]
     blend: dict[str, list[float]]
+    neighbours: dict[str, float] = field(default_factory=dict)
 
     def defaults(self) -> tuple[tuple[dict[str, float], float], tuple[dict[str, float], float]]:
         """Title share and lexical weight per language, each with the value for a language that is not listed."""

@@ -14,16 +14,19 @@ import numpy as np
 
 from matching.engine import calibrate, metrics
 from matching.engine.dense import unit
-from matching.engine.features import CONTEXT_ROWS, NAMES, PRIOR
+from matching.engine.features import CONTEXT_ROWS, MEMORY_COLUMN, NAMES, PRIOR_COLUMN
+from matching.engine.memory import GradeMemory
 from matching.engine.pipeline import LibraryIndex, Scorer
 from matching.engine.profile import Profile
 from matching.engine.ranker import RankerModel, Variant, fit_variant, usable_columns
 from matching.engine.retrieval import Candidates
+from matching.engine.sides import Side
 
 DEPTH = 300
 # Links say related or not. The middle tail keeps the learned odds, the outer two spread around it by about what the
 # graded Chinese set shows between neighbouring levels.
 _BETWEEN = np.array([1.5, 0.0, -1.5])
+NEIGHBOURS = {"zh": 0.2}  # English texts are long enough to stand alone, and their links are too few to tell
 STRENGTH = 0.01  # scikit-learn's C: a few thousand labels bear no looser penalty (see the model card)
 
 
@@ -72,6 +75,8 @@ class Prepared:
     rows: list[np.ndarray]  # per demand: candidate and judged rows
     features: np.ndarray  # of all (demand, row), demand by demand
     starts: np.ndarray
+    demands: Side
+    achievements: Side
 
     def place(self, pairs: np.ndarray) -> np.ndarray:
         """Feature row of each pair."""
@@ -82,7 +87,7 @@ def prepare(model: RankerModel, data: Labelled, *, signal: str, context: bool) -
     """Search and featurise a labelled set as the online path would; ``signal`` as in ``RankerModel.variant``."""
     vectors = (None, None) if signal == "lexical" else (data.demand_vectors, data.achievement_vectors)
     index = LibraryIndex.build(data.achievements, vectors[1], model=model)
-    scorer = Scorer(model, index)
+    scorer = Scorer(replace(model, memory=None), index)
     block = index.analyse(data.demands, vectors[0], data.passages if signal == "passages" else None)
     found = index.search_side(block, DEPTH)
     judged: dict[int, list[int]] = {}
@@ -92,7 +97,7 @@ def prepare(model: RankerModel, data: Labelled, *, signal: str, context: bool) -
     shown = found if context else [_empty()] * len(found)
     matrices = scorer.features(block, shown, rows)
     starts = np.concatenate([[0], np.cumsum([len(r) for r in rows])])
-    return Prepared(data, found, rows, np.vstack(matrices), starts)
+    return Prepared(data, found, rows, np.vstack(matrices), starts, block, index.segments[0].side)
 
 
 def _empty() -> Candidates:
@@ -100,11 +105,56 @@ def _empty() -> Candidates:
     return Candidates(np.empty(0, dtype=np.int64), nothing, nothing, nothing)
 
 
-def train_variant(prepared: Prepared, demands: np.ndarray, columns: list[int], strength: float) -> Variant:
+def remember(prepared: Prepared, demands: np.ndarray) -> GradeMemory | None:
+    """Memory of the non-contradicting grades of the chosen ``demands``; ``None`` for links or without vectors.
+
+    Residuals are taken from the straight line of level on prior, so the memory holds only what the texts do not say.
+    """
+    data = prepared.data
+    chosen = _chosen(data, demands)
+    sides = prepared.demands.vectors, prepared.achievements.vectors
+    if sides[0] is None or sides[1] is None or set(np.unique(chosen[:, 2])) <= {1, 4}:
+        return None
+    prior = prepared.features[prepared.place(chosen), PRIOR_COLUMN].astype(np.float64)
+    residuals = chosen[:, 2] - np.polyval(np.polyfit(prior, chosen[:, 2], 1), prior)
+    titles = title_rows(data.titles)
+    pairs = np.column_stack([[titles[data.titles[d]] for d in chosen[:, 0]], chosen[:, 1]])
+    return GradeMemory.of(sides[0], sides[1], pairs, residuals)
+
+
+def title_rows(titles: Sequence[str]) -> dict[str, int]:
+    """First row of each title: under it the grades of all its demands are remembered."""
+    found: dict[str, int] = {}
+    for row, title in enumerate(titles):
+        found.setdefault(title, row)
+    return found
+
+
+def with_memory(prepared: Prepared, memory: GradeMemory | None) -> Prepared:
+    """The memory's column filled in; no demand is shown the grades of its own title."""
+    if memory is None:
+        return prepared
+    features = prepared.features.copy()
+    titles = title_rows(prepared.data.titles)
+    for demand, title in enumerate(prepared.data.titles):
+        part = slice(prepared.starts[demand], prepared.starts[demand + 1])
+        vectors = prepared.achievements.vectors[prepared.rows[demand]].astype(np.float32)
+        features[part, MEMORY_COLUMN] = memory.recall(prepared.demands.vectors[demand], vectors, titles[title])
+    return replace(prepared, features=features)
+
+
+def _chosen(data: Labelled, demands: np.ndarray) -> np.ndarray:
+    clean = without_contradictions(data.pairs, data.titles)
+    return clean[demands[clean[:, 0]]]
+
+
+def train_variant(
+    prepared: Prepared, demands: np.ndarray, columns: list[int], strength: float, memory: bool = False
+) -> Variant:
     """Fit on the non-contradicting pairs of the chosen ``demands`` (bool per demand)."""
-    clean = without_contradictions(prepared.data.pairs, prepared.data.titles)
-    chosen = clean[demands[clean[:, 0]]]
-    variant = fit_variant(prepared.features[prepared.place(chosen)], chosen[:, 2], columns, strength=strength)
+    chosen = _chosen(prepared.data, demands)
+    rows = prepared.features[prepared.place(chosen)]
+    variant = fit_variant(rows, chosen[:, 2], columns, strength=strength, memory=memory)
     if set(np.unique(chosen[:, 2])) <= {1, 4}:  # links, not grades: nothing was learned about the levels between
         return replace(variant, bias=variant.bias + _BETWEEN)
     return variant
@@ -117,8 +167,10 @@ def cross_validate(
     fold = folds_by_title(prepared.data.titles, folds, seed)
     reports = []
     for number in range(folds):
-        variant = train_variant(prepared, fold != number, columns, strength)
-        reports.append(report(prepared, variant, fold == number))
+        memory = remember(prepared, fold != number)
+        known = with_memory(prepared, memory)
+        variant = train_variant(known, fold != number, columns, strength, memory is not None)
+        reports.append(report(known, variant, fold == number))
     return reports
 
 
@@ -191,9 +243,14 @@ def _without_words(base: RankerModel, prepared: Prepared, demands: np.ndarray, s
     weights = base.fusion.blend["zh"]
     matrix = prepared.features.copy()
     dense, passage = (matrix[:, NAMES.index(name)] for name in ("dense", "passage"))
-    matrix[:, NAMES.index(PRIOR)] = weights[0] * dense + weights[1] * passage
+    matrix[:, PRIOR_COLUMN] = weights[0] * dense + weights[1] * passage
     bare = replace(prepared, features=matrix)
     return train_variant(bare, demands, [NAMES.index("dense"), NAMES.index("passage")], strength)
+
+
+def starting_from(base: RankerModel) -> RankerModel:
+    """What is kept of a model when it is trained anew: statistics, means and mixture, but no grades and no weights."""
+    return replace(base, fusion=replace(base.fusion, neighbours=NEIGHBOURS), variants={}, memory=None)
 
 
 def train_model(
@@ -201,13 +258,18 @@ def train_model(
 ) -> RankerModel:
     """All variants of all languages trained on every non-contradicting pair; ``base`` brings fusion and statistics."""
     variants: dict[str, Variant] = {}
+    kept: GradeMemory | None = None
     for language, data in sets.items():
         everyone = np.ones(len(data.demands), dtype=bool)
         for signal in ("lexical", "dense", "passages"):
-            for context in (True, False) if len(data.achievements) >= CONTEXT_ROWS else (False,):
+            for context in (False, True) if len(data.achievements) >= CONTEXT_ROWS else (False,):
                 prepared = prepare(base, data, signal=signal, context=context)
                 key = f"{language}/{signal}-{'context' if context else 'pair'}"
-                variants[key] = train_variant(prepared, everyone, usable_columns(signal, context), strength)
+                memory = remember(prepared, everyone)
+                known = with_memory(prepared, memory)
+                columns = usable_columns(signal, context)
+                variants[key] = train_variant(known, everyone, columns, strength, memory is not None)
+                kept = memory or kept  # the last are those with most signals
                 if language == "zh" and signal != "lexical":
                     variants[key.replace("zh/", "cross/")] = _without_words(base, prepared, everyone, strength)
-    return replace(base, version=version, variants=variants)
+    return replace(base, version=version, variants=variants, memory=kept)

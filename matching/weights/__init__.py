@@ -13,6 +13,7 @@ from typing import Any
 import numpy as np
 
 from matching.engine.lexical import Statistics
+from matching.engine.memory import GradeMemory, restored, stored
 from matching.engine.ranker import FitWeights, Fusion, RankerModel, Variant
 
 FOLDER = Path(__file__).parent
@@ -42,6 +43,7 @@ def load_model(version: str | None = None, folder: Path = FOLDER) -> RankerModel
             for encoder, rows in data["means"].items()
         },
         encoder=data["encoder"],
+        memory=load_memory(folder / data["memory"]) if data.get("memory") else None,
     )
 
 
@@ -52,7 +54,12 @@ def save_model(model: RankerModel, folder: Path, statistics: str, card: dict[str
         "encoder": model.encoder,
         "statistics": statistics,
         "card": card,
-        "fusion": {"lexical": model.fusion.lexical, "title": model.fusion.title, "blend": model.fusion.blend},
+        "fusion": {
+            "lexical": model.fusion.lexical,
+            "title": model.fusion.title,
+            "blend": model.fusion.blend,
+            "neighbours": model.fusion.neighbours,
+        },
         "fit": {name: list(getattr(model.fit, name)) for name in model.fit.__dataclass_fields__},
         "means": {
             encoder: {language: [round(float(x), 5) for x in row] for language, row in rows.items()}
@@ -60,9 +67,19 @@ def save_model(model: RankerModel, folder: Path, statistics: str, card: dict[str
         },
         "variants": {key: variant.as_dict() for key, variant in model.variants.items()},
     }
+    if model.memory is not None:
+        data["memory"] = f"memory-{model.version}.npz"
+        with (folder / data["memory"]).open("wb") as file:
+            np.savez_compressed(file, **stored(model.memory))
     path = folder / f"ranker-{model.version}.json"
     path.write_text(json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":")) + "\n", "utf-8")
     return path
+
+
+def load_memory(path: Path) -> GradeMemory:
+    """Remembered grades of a model."""
+    with np.load(path, allow_pickle=False) as data:
+        return restored(dict(data))
 
 
 def load_statistics(path: Path) -> Statistics:

@@ -11,7 +11,7 @@ from django.core.management.base import BaseCommand, CommandError
 from matching.encoders import key
 from matching.engine.card import model_card
 from matching.engine.ranker import RankerModel, usable_columns
-from matching.engine.training import CONTEXT_ROWS, Labelled, cross_validate, prepare, train_model
+from matching.engine.training import CONTEXT_ROWS, Labelled, cross_validate, prepare, starting_from, train_model
 from matching.management.commands import _files, _labelled
 from matching.weights import FOLDER, load_model, save_model, versions
 
@@ -36,7 +36,7 @@ class Command(BaseCommand):
         if version in versions(folder):
             raise CommandError(f"version {version} exists in {folder}: published models are never overwritten")
         say = self.stderr.write if options["verbosity"] else (lambda message: None)
-        base = load_model(options["from_version"])
+        base = starting_from(load_model(options["from_version"]))
         made = _files.encoder(options["encoder"], say)
         if made is not None and made.name != base.encoder:
             say(f"model {base.version} was made with {base.encoder}, training with {key(made)}")
