@@ -56,7 +56,7 @@ def pages(emails: dict[str, str]) -> list[tuple[str, str | None, str]]:
     return [
         ("home", None, "/"),
         ("achievements", None, "/achievements/"),
-        ("achievements, second page", None, "/achievements/?ordering=-trl"),
+        ("achievements, by maturity", None, "/achievements/?ordering=-trl"),
         ("achievements, search", None, "/achievements/?search=%E6%B1%A1%E6%B0%B4%E5%A4%84%E7%90%86"),
         ("achievements, filtered", None, "/achievements/?trl_min=6&region=41"),
         ("demands", None, "/demands/"),
@@ -69,7 +69,7 @@ def pages(emails: dict[str, str]) -> list[tuple[str, str | None, str]]:
         ("workspace of a firm", "sme", "/workspace/"),
         ("workspace of an institution", "institution", "/workspace/"),
         ("its achievements", "institution", "/workspace/achievements/"),
-        ("review desk", "reviewer", "/curation/achievements/"),
+        ("review desk", "reviewer", "/curation/"),
         ("review", "reviewer", f"/curation/achievements/{waiting.no}/"),
         ("board", "official", "/board/"),
     ]
@@ -94,7 +94,7 @@ def main(rounds: int) -> list[dict[str, Any]]:
             meter = Meter()
             with connection.execute_wrapper(meter):
                 cpu = time.process_time()
-                response = client.get(address)
+                response = client.get(address, follow=True)
                 content = b"".join(response) if response.streaming else response.content
                 cpu = time.process_time() - cpu
             if response.status_code != 200:
