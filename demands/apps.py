@@ -7,11 +7,19 @@ class DemandsConfig(AppConfig):
     def ready(self) -> None:
         from django.utils.translation import gettext_lazy as _
 
+        from demands.exports import COLUMNS, shield
+        from demands.filters import DemandFilter
         from demands.importing import TARGET
+        from demands.models import Demand
+        from integration.actions.exports import Library, register_export
         from integration.codes import register_events
+        from integration.enums import JobKind
         from integration.importing.registry import register
 
         register(TARGET)
+        register_export(
+            Library(JobKind.EXPORT_DEMANDS, Demand, DemandFilter, COLUMNS, shield=shield, hidden=("owner",))
+        )
         register_events(
             {
                 "demand.created": _("a demand was entered"),

@@ -48,6 +48,8 @@ class Relation(models.TextChoices):
 class JobKind(models.TextChoices):
     IMPORT_ACHIEVEMENTS = "import_achievements", _("import of achievements")
     IMPORT_DEMANDS = "import_demands", _("import of demands")
+    EXPORT_ACHIEVEMENTS = "export_achievements", _("export of achievements")
+    EXPORT_DEMANDS = "export_demands", _("export of demands")
 
 
 class JobState(models.TextChoices):

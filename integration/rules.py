@@ -45,6 +45,8 @@ for library in ("achievements", "demands"):
 rules.add_perm("integration.view_job", is_own | is_administrator)
 rules.add_perm("integration.change_job", is_own_writer)
 
+#: Jobs belong to an organization, so only its people can ask for one.
+rules.add_perm("integration.export", rules.predicate(lambda user: bool(user.is_authenticated and user.membership)))
 is_own_delivery = rules.predicate(lambda user, delivery: delivery is not None and is_own.test(user, delivery.endpoint))
 rules.add_perm("integration.add_webhook", is_writer)
 rules.add_perm("integration.view_webhook", is_own | is_administrator)

@@ -5,7 +5,7 @@ import time
 from celery import shared_task
 
 from common.tasks import hint
-from integration.actions import deliveries, upkeep
+from integration.actions import deliveries, exports, upkeep
 from integration.actions.jobs import claim_job, run_claimed, waiting_jobs
 
 
@@ -13,7 +13,11 @@ from integration.actions.jobs import claim_job, run_claimed, waiting_jobs
 def run_job(job_id: str) -> None:
     """Run the job unless somebody else has it; a second message for the same job does nothing."""
     job = claim_job(job_id)
-    if job is not None:
+    if job is None:
+        return
+    if exports.is_export(job.kind):
+        exports.run_export(job)
+    else:
         run_claimed(job)
 
 

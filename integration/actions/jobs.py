@@ -188,7 +188,7 @@ def run_file(
     target = target_of(job.kind)
     plan = plan_import(path, folder, target, job.organization, job.params.get("mapping"))
     require_title(plan)
-    _beat(job, total=plan.table.total)
+    beat(job, total=plan.table.total)
     dry_run = bool(job.params.get("dry_run"))
     with Report(report) as lines:
         order = Order(
@@ -198,7 +198,7 @@ def run_file(
             direct=bool(job.params.get("direct")),
             dry_run=dry_run,
             job=job,
-            on_batch=lambda done, counts: _beat(job, done=done, counts=dict(counts)),
+            on_batch=lambda done, counts: beat(job, done=done, counts=dict(counts)),
             on_row=lambda row: (lines.add(row), on_row(row)),
         )
         counts = run_import(plan, order)
@@ -206,7 +206,7 @@ def run_file(
     return plan
 
 
-def _beat(job: Job, **fields: Any) -> None:
+def beat(job: Job, **fields: Any) -> None:
     """Show life and progress; stop where the claim is no longer ours."""
     mine = Job.objects.filter(pk=job.pk, attempts=job.attempts, state=JobState.RUNNING)
     if not mine.update(heartbeat_at=timezone.now(), updated_at=timezone.now(), **fields):
@@ -218,7 +218,7 @@ def _beat(job: Job, **fields: Any) -> None:
 @transaction.atomic
 def _close(job: Job, plan: Plan, counts: dict[str, int], report: Path, *, dry_run: bool) -> None:
     """Report, audit, message and fact of a job that ran to its end."""
-    _beat(job, counts=counts, done=plan.table.total)
+    beat(job, counts=counts, done=plan.table.total)
     job.state = JobState.CHECKED if dry_run else JobState.DONE
     job.finished_at = timezone.now()
     with report.open("rb") as file:

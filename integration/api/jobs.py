@@ -19,12 +19,14 @@ from rest_framework.views import APIView
 
 from accounts.enums import Channel
 from common.api.pagination import Cursor
+from common.api.serializers import StrictSerializer
 from common.api.views import ReadOnlyViewSet
+from integration.actions.exports import EXPORT_FORMATS, create_export, is_export
 from integration.actions.jobs import create_job
 from integration.api.idempotency import IdempotentMixin
 from integration.api.uploads import BodyFileParser, TooLarge
-from integration.enums import JobKind
-from integration.exports import report_of
+from integration.enums import JobKind, JobState
+from integration.exports import report_of, result_of
 from integration.models import Job
 
 #: What a form adds around its file: boundaries, headers, the other fields.
@@ -37,12 +39,13 @@ class JobSerializer(serializers.ModelSerializer):
     progress = serializers.FloatField(read_only=True, help_text="0 to 1")
     dry_run = serializers.SerializerMethodField()
     report = serializers.SerializerMethodField()
+    result = serializers.SerializerMethodField()
     counts = serializers.DictField(child=serializers.IntegerField(), read_only=True)
 
     class Meta:
         model = Job
         fields = (
-            "id", "kind", "state", "progress", "done", "total", "counts", "dry_run", "error", "file_name", "report",
+            "id", "kind", "state", "progress", "done", "total", "counts", "dry_run", "error", "file_name", "report", "result",
             "created_at", "started_at", "finished_at",
         )  # fmt: skip
         read_only_fields = fields
@@ -52,6 +55,11 @@ class JobSerializer(serializers.ModelSerializer):
 
     def get_report(self, job: Job) -> str | None:
         return reverse("api:job-report", args=[job.pk]) if job.report else None
+
+    def get_result(self, job: Job) -> str | None:
+        """Where the file of an export lies once it is done."""
+        done = job.state == JobState.DONE and is_export(job.kind)
+        return reverse("api:job-result", args=[job.pk]) if done else None
 
 
 class JobCursor(Cursor):
@@ -71,6 +79,18 @@ class JobViewSet(ReadOnlyViewSet):
     def report(self, request: Request, pk: str) -> HttpResponseBase:
         """The report per row as CSV; 404 while there is none."""
         return report_of(self.get_object())
+
+    @extend_schema(
+        responses={
+            (200, "application/jsonl"): OpenApiTypes.BINARY,
+            (206, "application/jsonl"): OpenApiTypes.BINARY,
+        },
+        parameters=[OpenApiParameter("Range", str, OpenApiParameter.HEADER, description="Such as bytes=1000-.")],
+    )
+    @action(detail=True, filter_backends=[], pagination_class=None)
+    def result(self, request: Request, pk: str) -> HttpResponseBase:
+        """The file of an export; ``Range`` continues a download that broke off. 404 while there is none."""
+        return result_of(self.get_object(), request)
 
 
 class UploadForm(serializers.Serializer):
@@ -143,6 +163,46 @@ class BulkView(IdempotentMixin, APIView):
         )
         location = reverse("api:job-detail", args=[job.pk])
         return Response(JobSerializer(job).data, status=202, headers={"Location": location})
+
+
+class ExportRequest(StrictSerializer):
+    """``filters`` are those of the list: ``{"updated_since": "2026-01-01T00:00:00Z", "region": "410000"}``."""
+
+    format = serializers.ChoiceField(choices=EXPORT_FORMATS, default="jsonl")
+    filters = serializers.DictField(child=serializers.CharField(max_length=200), required=False)
+
+
+class ExportView(IdempotentMixin, APIView):
+    """Everything one may see of a library as one file, made by a job; fetch ``result`` of the job when it is done."""
+
+    kind: str
+
+    @extend_schema(request=ExportRequest, responses={202: JobSerializer})
+    def post(self, request: Request) -> Response:
+        body = ExportRequest(data=request.data)
+        body.is_valid(raise_exception=True)
+        values = body.validated_data
+        job = create_export(
+            kind=self.kind,
+            by=request.user,
+            channel=Channel.API,
+            format_=values["format"],
+            filters=values.get("filters", {}),
+        )
+        location = reverse("api:job-detail", args=[job.pk])
+        return Response(JobSerializer(job).data, status=202, headers={"Location": location})
+
+
+class ExportAchievements(ExportView):
+    kind = JobKind.EXPORT_ACHIEVEMENTS
+    scopes = {"post": "achievements:read"}
+    rules = {"post": "integration.export"}
+
+
+class ExportDemands(ExportView):
+    kind = JobKind.EXPORT_DEMANDS
+    scopes = {"post": "demands:read"}
+    rules = {"post": "integration.export"}
 
 
 class BulkAchievements(BulkView):

@@ -70,7 +70,8 @@ def imports(request: HttpRequest) -> HttpResponse:
             form.add_error("file", refusal.detail)
         else:
             return redirect("integration:job", pk=job.pk)
-    rows = Job.objects.visible_to(request.user).filter(organization_id=request.user.organization_id)
+    mine = Job.objects.filter(organization_id=request.user.organization_id)
+    rows = mine.filter(kind__in=[kind for kind, _permission, _label in KINDS])
     page = keyset_page(rows, request, ("-created_at", "-id"))
     status = 422 if form.errors else 200
     return render(request, "integration/imports.html", {"form": form, "page": page}, status=status)
@@ -80,7 +81,8 @@ def imports(request: HttpRequest) -> HttpResponse:
 @require_GET
 def job(request: HttpRequest, pk: Any) -> HttpResponse:
     """One import, in whatever state it is; the part that changes is fetched again while a worker has it."""
-    row = get_object_or_404(Job.objects.visible_to(request.user), pk=pk)
+    imports_only = Job.objects.filter(kind__in=[kind for kind, _permission, _label in KINDS])
+    row = get_object_or_404(imports_only.visible_to(request.user), pk=pk)
     context = {
         "job": row,
         "busy": row.state in _BUSY,
