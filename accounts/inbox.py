@@ -41,7 +41,7 @@ TEXTS: dict[str, Any] = {
     "auction_ended": _("The auction of “%(title)s”: %(state)s."),
     "assignment_offered": _("You are asked to work on “%(title)s”."),
     "assignment_moved": _("%(name)s and “%(title)s”: %(state)s."),
-    "commission_entry": _("Commission for “%(title)s”: %(kind)s %(amount)s."),
+    "commission_entry": _("Commission for “%(title)s”: %(entry)s %(amount)s."),
     "demand_approved": _("“%(title)s” has been reviewed and approved."),
     "demand_returned": _("“%(title)s” came back with a note: %(note)s"),
     "demand_submitted": _("“%(title)s” waits for review."),

@@ -62,6 +62,6 @@ def book(
     )  # fmt: skip
     record(f"commission_{kind}", row, by=by, channel=channel, after={"amount": amount, "basis": entry.basis})
     people = {person.pk: person for person in [row.manager.user, *members_of(row.organization_id)] if person != by}
-    inform(people.values(), "commission_entry", row, key=f"c{entry.pk}", kind=entry.get_kind_display(),
+    inform(people.values(), "commission_entry", row, key=f"c{entry.pk}", entry=entry.get_kind_display(),
            amount=f"{amount} {row.currency}")  # fmt: skip
     return entry
