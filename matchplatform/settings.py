@@ -193,6 +193,7 @@ CELERY_BEAT_SCHEDULE = {
     },
     "note-client-usage": {"task": "accounts.tasks.note_usage", "schedule": 600.0, "options": {"expires": 600}},
     "forget-old-changes": {"task": "integration.tasks.forget_old", "schedule": 3600.0, "options": {"expires": 3600}},
+    "deals-clock": {"task": "deals.tasks.clock.run_clock", "schedule": 600.0, "options": {"expires": 600}},
     "expire-demands": {"task": "demands.tasks.expire_due", "schedule": 3600.0, "options": {"expires": 3600}},
     "close-auctions": {"task": "deals.tasks.calendar.close_auctions", "schedule": 15.0, "options": {"expires": 15}},
     "turn-the-day": {"task": "deals.tasks.calendar.turn_the_day", "schedule": 900.0, "options": {"expires": 900}},
@@ -311,6 +312,7 @@ SESSION_COOKIE_SAMESITE = "Lax"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 3 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 IMPORT_MAX_BYTES = env.int("MATCHPLATFORM_IMPORT_MAX_BYTES", default=50 * 1024 * 1024)
+ATTACHMENT_MAX_BYTES = env.int("MATCHPLATFORM_ATTACHMENT_MAX_BYTES", default=20 * 1024 * 1024)
 IMPORT_MAX_ROWS = env.int("MATCHPLATFORM_IMPORT_MAX_ROWS", default=200_000)
 
 # --- API ------------------------------------------------------------------------------------------------------------

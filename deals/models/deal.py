@@ -135,6 +135,10 @@ class Deal(Stamped):
         validate_terms(self)
 
     @property
+    def organizations(self) -> list[int]:
+        return [party.organization_id for party in self.parties.all()]
+
+    @property
     def is_open(self) -> bool:
         return self.status not in FINAL
 

@@ -37,9 +37,7 @@ def store(
         _refuse(field, "extension", _("Send one of these kinds of files: %(kinds)s."), kinds=", ".join(extensions))
     if not content:
         _refuse(field, "empty", _("The file is empty."))
-    if len(content) > _limit():
-        size = f"{_limit() / 1048576:.0f} MB"
-        _refuse(field, "too_large", _("The file is larger than %(size)s. Send a smaller one."), size=size)
+    check_size(len(content), field)
     if not looks_like(extension, content):
         _refuse(
             field, "content", _("The content is not that of a .%(kind)s file. Save it anew and send it again."),
@@ -58,8 +56,12 @@ def store(
     return attachment
 
 
-def _limit() -> int:
-    return getattr(settings, "ATTACHMENT_MAX_BYTES", 20 * 1024 * 1024)
+def check_size(size: int, field: str = "file") -> None:
+    """Raise ``ValidationError`` for a file that is too large; to be asked before its bytes are read."""
+    limit = settings.ATTACHMENT_MAX_BYTES
+    if size > limit:
+        shown = f"{limit / 1048576:.0f} MB"
+        _refuse(field, "too_large", _("The file is larger than %(size)s. Send a smaller one."), size=shown)
 
 
 def clean_name(name: str) -> str:

@@ -1,0 +1,1 @@
+"""What pages and actions read: the clock's rules, the ladder, the next step."""
