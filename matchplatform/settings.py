@@ -179,6 +179,8 @@ CELERY_TASK_ROUTES = {
     "matching.tasks.match_achievements": {"queue": "bulk"},
     "matching.tasks.embed_missing": {"queue": "bulk"},
     "matching.tasks.nightly": {"queue": "bulk"},
+    "events.tasks.compute_schedule": {"queue": "bulk"},
+    "events.tasks.sweep_runs": {"queue": "sweep"},
 }
 CELERY_BEAT_SCHEDULE = {
     "sweep-stale-matches": {"task": "matching.tasks.sweep", "schedule": 15.0, "options": {"expires": 15}},
@@ -194,6 +196,8 @@ CELERY_BEAT_SCHEDULE = {
     "note-client-usage": {"task": "accounts.tasks.note_usage", "schedule": 600.0, "options": {"expires": 600}},
     "forget-old-changes": {"task": "integration.tasks.forget_old", "schedule": 3600.0, "options": {"expires": 3600}},
     "deals-clock": {"task": "deals.tasks.clock.run_clock", "schedule": 600.0, "options": {"expires": 600}},
+    "sweep-schedule-runs": {"task": "events.tasks.sweep_runs", "schedule": 20.0, "options": {"expires": 20}},
+    "clock-of-events": {"task": "events.tasks.clock", "schedule": 900.0, "options": {"expires": 900}},
     "expire-demands": {"task": "demands.tasks.expire_due", "schedule": 3600.0, "options": {"expires": 3600}},
     "close-auctions": {"task": "deals.tasks.calendar.close_auctions", "schedule": 15.0, "options": {"expires": 15}},
     "turn-the-day": {"task": "deals.tasks.calendar.turn_the_day", "schedule": 900.0, "options": {"expires": 900}},
