@@ -19,7 +19,12 @@ ORDERINGS = {
     "updated_at": ("updated_at", ""),
     "-updated_at": ("updated_at", "-"),
 }
-_ORDER_CHOICES = [(key, key) for key in ORDERINGS]
+_ORDER_CHOICES = [
+    ("starts_at", _("soonest first")),
+    ("-starts_at", _("latest first")),
+    ("updated_at", _("changed first")),
+    ("-updated_at", _("changed last")),
+]
 _WHEN = [("upcoming", _("to come")), ("past", _("past"))]
 
 

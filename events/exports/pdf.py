@@ -2,6 +2,7 @@
 
 import io
 from collections.abc import Iterable, Sequence
+from functools import cache
 from typing import Any
 
 import segno
@@ -33,6 +34,12 @@ _NAME = ParagraphStyle("name", parent=_TEXT, fontSize=19, leading=25)
 _LINE = colors.HexColor("#E3E0D8")
 
 
+@cache
+def _load_font() -> None:
+    """Once a process, before the first paragraph is made."""
+    pdfmetrics.registerFont(UnicodeCIDFont(_FONT))
+
+
 def response(content: bytes, name: str) -> HttpResponse:
     answer = HttpResponse(content, content_type="application/pdf")
     answer["Content-Disposition"] = f'inline; filename="{name}.pdf"'
@@ -41,6 +48,7 @@ def response(content: bytes, name: str) -> HttpResponse:
 
 def agenda_pdf(registration: Registration) -> bytes:
     """One participant's day on one page or two."""
+    _load_font()
     event = registration.event
     rows = [[_("Time"), _("What"), _("Where"), _("With whom")]]
     rows += [
@@ -58,6 +66,7 @@ def agenda_pdf(registration: Registration) -> bytes:
 
 def badges_pdf(event: Event, rows: Iterable[Registration]) -> bytes:
     """Badges of 90 × 60 mm, eight on a page, each with the code that the door reads."""
+    _load_font()
     cells = [_badge(event, row) for row in rows]
     cells += [""] * (len(cells) % 2)
     pairs = [cells[i : i + 2] for i in range(0, len(cells), 2)]
@@ -80,6 +89,7 @@ def badge_address(event: Event, registration: Registration) -> str:
 
 def report_pdf(event: Event) -> bytes:
     """The official report: words, figures with definitions."""
+    _load_font()
     values = values_of(event)
     rows: list[list[Any]] = [[_("Figure"), _("Value"), _("What it counts")]]
     rows += [[str(row["figure"].title), str(row["value"]), str(row["figure"].definition)] for row in figures_of(event)]
@@ -144,8 +154,6 @@ def _span(begin: Any, end: Any) -> str:
 
 
 def _document(parts: list[Flowable], title: str) -> bytes:
-    if _FONT not in pdfmetrics.getRegisteredFontNames():
-        pdfmetrics.registerFont(UnicodeCIDFont(_FONT))
     file = io.BytesIO()
     frame = SimpleDocTemplate(
         file, pagesize=A4, leftMargin=15 * mm, rightMargin=15 * mm, topMargin=15 * mm, bottomMargin=15 * mm, title=title

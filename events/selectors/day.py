@@ -163,7 +163,8 @@ def wishes_of(event: Event) -> dict[tuple[int, int], str]:
 def subjects_of(event: Event, people: list[Registration]) -> dict[tuple[int, int], Subject]:
     """Pair of registrations → the best match between what they bring.
 
-    Who names nothing brings every published entry of his organization.
+    Who names nothing brings every published entry of his organization, except demands that are published anonymously or
+    shown only where they match: those count only if they are named, because a meeting tells whose they are.
     """
     needs, supplies = _brought(people, "demands"), _brought(people, "achievements")
     rows = (
@@ -172,8 +173,11 @@ def subjects_of(event: Event, people: list[Registration]) -> dict[tuple[int, int
         .values_list("demand_id", "demand__organization_id", "achievement_id", "achievement__organization_id", "score")
     )
     found: dict[tuple[int, int], Subject] = {}
-    for demand, firm, achievement, holder, score in rows.iterator(chunk_size=5000):
+    for demand, firm, achievement, holder, score, publish_as, visibility in rows.iterator(chunk_size=5000):
+        shy = publish_as == "anonymous" or visibility == "matched"
         for one, demands in needs[firm]:
+            if shy and demand not in demands:
+                continue
             for other, achievements in supplies[holder]:
                 if (demands and demand not in demands) or (achievements and achievement not in achievements):
                     continue

@@ -14,14 +14,14 @@ from common.pages import capped_count, keyset_page
 from events.enums import EventStatus
 from events.exports import ical, pdf
 from events.exports.workbook import report_workbook
-from events.filters import EventFilter
+from events.filters import ORDERINGS, EventFilter
 from events.models import Event, Programme, Registration
 from events.rules import organises
 from events.selectors import report as figures
 from events.selectors.agenda import programme_of
 from integration.views.library import active_filters, portal_form
 
-_OFFERED = ("q", "when", "type", "region")
+_OFFERED = ("q", "when", "type", "region", "ordering")
 
 
 def library(request: HttpRequest) -> HttpResponse:
@@ -31,12 +31,13 @@ def library(request: HttpRequest) -> HttpResponse:
     if "when" not in data and not any(data.get(name) for name in ("q", "search", "status")):
         data["when"] = "upcoming"
     found = EventFilter(data, rows, request=request)
-    upcoming = data.get("when") == "upcoming"
-    sign = "" if upcoming else "-"
-    form = portal_form(found, _OFFERED, "")
-    count, more = capped_count(found.qs)
+    default = "starts_at" if data.get("when") == "upcoming" else "-starts_at"
+    rows = found.qs  # validates the form
+    form = portal_form(found, _OFFERED, default)
+    key, sign = ORDERINGS[found.form.cleaned_data.get("ordering") or default]
+    count, more = capped_count(rows)
     context: dict[str, Any] = {
-        "page": keyset_page(found.qs, request, (f"{sign}starts_at", f"{sign}id"), size=20),
+        "page": keyset_page(rows, request, (f"{sign}{key}", f"{sign}id"), size=20),
         "count": count, "count_is_capped": more, "filter_form": form, "active": active_filters(request, form),
         "tabs": _tabs("list"),
     }  # fmt: skip

@@ -282,8 +282,10 @@ def timetable(request: HttpRequest, no: str) -> HttpResponse:
         return render(request, "events/_run.html", {"run": run, "event": event})
     form = SetMeetingForm(request.POST or None, event=event)
     if request.method == "POST" and form.is_valid():
-        if attempt(request, meetings.set_meeting, event, done=_("Set."), **form.cleaned_data):
+        values = form.cleaned_data
+        if attempt(request, meetings.set_meeting, event, done=_("Set."), **values):
             return redirect("events:timetable", no=no)
+        form = SetMeetingForm(initial=values, event=event)
     rows = event.meetings.filter(status__in=["scheduled", "held", "no_show", "requested"]).for_list()
     finished = event.runs.filter(state="done").first()
     context = {
