@@ -170,7 +170,15 @@ def subjects_of(event: Event, people: list[Registration]) -> dict[tuple[int, int
     rows = (
         Match.objects.live()
         .filter(demand__organization_id__in=needs, achievement__organization_id__in=supplies)
-        .values_list("demand_id", "demand__organization_id", "achievement_id", "achievement__organization_id", "score")
+        .values_list(
+            "demand_id",
+            "demand__organization_id",
+            "achievement_id",
+            "achievement__organization_id",
+            "score",
+            "demand__publish_as",
+            "demand__visibility",
+        )
     )
     found: dict[tuple[int, int], Subject] = {}
     for demand, firm, achievement, holder, score, publish_as, visibility in rows.iterator(chunk_size=5000):
