@@ -69,7 +69,6 @@ def pages(emails: dict[str, str]) -> list[tuple[str, str | None, str]]:
         ("workspace of a firm", "sme", "/workspace/"),
         ("workspace of an institution", "institution", "/workspace/"),
         ("its achievements", "institution", "/workspace/achievements/"),
-        ("review desk", "reviewer", "/curation/"),
         ("review", "reviewer", f"/curation/achievements/{waiting.no}/"),
         ("board", "official", "/board/"),
     ]
@@ -94,7 +93,7 @@ def main(rounds: int) -> list[dict[str, Any]]:
             meter = Meter()
             with connection.execute_wrapper(meter):
                 cpu = time.process_time()
-                response = client.get(address, follow=True)
+                response = client.get(address)
                 content = b"".join(response) if response.streaming else response.content
                 cpu = time.process_time() - cpu
             if response.status_code != 200:

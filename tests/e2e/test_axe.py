@@ -17,7 +17,7 @@ def violations(page) -> list[tuple[str, str]]:
     return [(found["id"], found["nodes"][0]["html"]) for found in Axe().run(page).response["violations"]]
 
 
-@pytest.mark.parametrize("language", ["en"])
+@pytest.mark.parametrize("language", ["zh", "en"])
 def test_no_page_has_an_axe_violation_or_scrolls_sideways(visit, language):
     place = region("410100")
     author = person("institution")
