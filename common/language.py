@@ -1,5 +1,7 @@
 """Which of two stored languages a page shows."""
 
+from collections.abc import Iterable
+
 from django.utils.translation import get_language
 
 
@@ -11,3 +13,8 @@ def is_english() -> bool:
 def localized(chinese: str, english: str) -> str:
     """The text of the active language, or the other one where it is empty."""
     return (english or chinese) if is_english() else (chinese or english)
+
+
+def listed(items: Iterable[object]) -> str:
+    """The items in a row, as the active language separates them."""
+    return (", " if is_english() else "、").join(str(item) for item in items)

@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Organization
+from common.language import listed
 from common.plain import plain_line
 from demands.enums import Status
 from demands.models import Demand, DemandExclusion, DemandIndicator
@@ -19,7 +20,7 @@ class OrganizationsField(forms.CharField):
     """Organizations by number or full name, separated by commas; the value is a list of rows."""
 
     def prepare_value(self, value: Any) -> Any:
-        return "、".join(row.name for row in value) if isinstance(value, list) else value
+        return listed(row.name for row in value) if isinstance(value, list) else value
 
     def clean(self, value: Any) -> list[Organization]:
         words = KeywordsField(required=False).clean(value)
@@ -28,7 +29,7 @@ class OrganizationsField(forms.CharField):
             detail = _(
                 "No single organization is called %(names)s. Write its full name or its number, such as O100001."
             )
-            raise forms.ValidationError(detail, code="unknown", params={"names": "、".join(missing)})
+            raise forms.ValidationError(detail, code="unknown", params={"names": listed(missing)})
         return list(dict.fromkeys(found.values()))
 
     def _find(self, word: str) -> Organization | None:

@@ -15,6 +15,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from common.language import listed
 from common.plain import plain_line, plain_text
 from integration.codes import EVENT_TYPES
 from integration.models import LibraryEntry
@@ -27,7 +28,7 @@ class KeywordsField(forms.CharField):
     """Words separated by commas, Chinese or Latin."""
 
     def prepare_value(self, value: Any) -> Any:
-        return "、".join(value) if isinstance(value, list) else value
+        return listed(value) if isinstance(value, list) else value
 
     def to_python(self, value: Any) -> list[str]:
         words = (plain_line(word) for word in _SEPARATORS.split(value or ""))
@@ -233,7 +234,7 @@ def readable(field: forms.BoundField) -> str:
     if choices is None:
         return str(value)
     labels = {str(code): str(label) for code, label in choices if not isinstance(label, (list, tuple))}
-    return "、".join(labels.get(str(item), str(item)) for item in (value if isinstance(value, list) else [value]))
+    return listed(labels.get(str(item), str(item)) for item in (value if isinstance(value, list) else [value]))
 
 
 class ImportForm(forms.Form):

@@ -387,4 +387,5 @@ MATCHING_ENCODER_OPTIONS = env.json("MATCHPLATFORM_ENCODER_OPTIONS", default={})
 MATCHING_SHIPPED_VECTORS = BASE_DIR / "portal" / "demo" / "vectors.npz"
 
 # --- logs -----------------------------------------------------------------------------------------------------------
+METRICS_TOKEN = env("MATCHPLATFORM_METRICS_TOKEN", default="")
 LOGGING = logs.configure(json_lines=PRODUCTION, level=env("MATCHPLATFORM_LOG_LEVEL", default="WARNING"))

@@ -18,6 +18,7 @@ _ROOMS = ["portal", "dashboards", "events", "deals", "matching", "achievements",
 urlpatterns = [
     path("healthz/live", health.live, name="live"),
     path("healthz/ready", health.ready, name="ready"),
+    path("metrics", health.metrics, name="metrics"),
     path("api/v1/", include(("matchplatform.api_urls", "api"))),
     path("admin/", admin.site.urls),
     path("accounts/", include("allauth.urls")),

@@ -12,6 +12,7 @@ from achievements.enums import MOVES
 from achievements.filters import ORDERINGS, AchievementFilter, with_sort_keys
 from achievements.models import Achievement, OpenLicence
 from achievements.views.licences import prices, reader_size
+from common.language import listed
 from integration.enums import TransferMode
 from integration.views.library import export as export_list
 from integration.views.library import history, list_context
@@ -49,7 +50,7 @@ def columns() -> dict[str, Callable[[Achievement], Any]]:
         _("Industry"): lambda row: row.industry_id or "",
         _("Technology field"): lambda row: str(row.field or ""),
         _("TRL"): lambda row: row.trl,
-        _("Transfer modes"): lambda row: "、".join(str(TransferMode(mode).label) for mode in row.transfer_modes),
+        _("Transfer modes"): lambda row: listed(TransferMode(mode).label for mode in row.transfer_modes),
         _("Price"): lambda row: row.get_price_mode_display(),
         _("Price from"): lambda row: row.price_min,
         _("Price to"): lambda row: row.price_max,

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.utils.translation import gettext as _
 from rest_framework.exceptions import PermissionDenied
 from rest_framework.permissions import SAFE_METHODS, BasePermission
 
@@ -22,7 +23,8 @@ class ScopedRulesPermission(BasePermission):
             return False
         needed = self.required_scope(request, view)
         if request.auth is not None and needed and not request.auth.allow_scopes([needed]):
-            raise PermissionDenied(f"The client needs the scope {needed}.", code="missing_scope")
+            detail = _("The client needs the scope %(scope)s.") % {"scope": needed}
+            raise PermissionDenied(detail, code="missing_scope")
         if getattr(view, "detail", False) or request.method in SAFE_METHODS:
             return True
         return self._allowed(request, view, None)

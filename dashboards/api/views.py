@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.utils.translation import gettext as _
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework.exceptions import PermissionDenied
@@ -26,7 +27,7 @@ class StatsView(APIView):
     )
     def get(self, request: Request) -> Response:
         if not request.user.has_perm("dashboards.view_board"):
-            raise PermissionDenied("Statistics are for public authorities and the operator.")
+            raise PermissionDenied(_("Statistics are for public authorities and the operator."))
         scope = Scope.of(request.user, request.query_params.get("region", ""))
         taken = snapshot(scope)
         body: dict[str, Any] = {

@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 
+from common.language import listed
 from demands.enums import MOVES
 from demands.filters import ORDERINGS, DemandFilter, with_sort_keys
 from demands.models import Demand
@@ -57,7 +58,7 @@ def columns(user: Any) -> dict[str, Callable[[Demand], Any]]:
         _("Technology field"): lambda row: str(row.field or ""),
         _("Kind of demand"): lambda row: row.get_demand_type_display(),
         _("Wanted TRL from"): lambda row: row.trl_wanted_min,
-        _("Ways of cooperation"): lambda row: "、".join(str(TransferMode(mode).label) for mode in row.modes_wanted),
+        _("Ways of cooperation"): lambda row: listed(TransferMode(mode).label for mode in row.modes_wanted),
         _("Answer wanted by"): lambda row: row.deadline,
         _("Status"): lambda row: row.get_status_display(),
         _("Published"): lambda row: row.published_at,

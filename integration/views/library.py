@@ -18,6 +18,7 @@ from accounts.enums import Channel
 from accounts.models import AuditEntry
 from common.exceptions import Refusal
 from common.forms import add_errors
+from common.language import listed
 from common.pages import capped_count, keyset_page, query_without
 from integration.exceptions import EditConflict
 from integration.exports import FORMATS, ROW_LIMIT, file_response
@@ -63,7 +64,7 @@ def active_filters(request: HttpRequest, form: forms.Form) -> list[dict[str, str
         if name == "ordering" or value in (None, "", []):
             continue
         labels = dict(getattr(field, "choices", None) or ())
-        shown = value if not isinstance(value, list) else "、".join(str(labels.get(v, v)) for v in value)
+        shown = value if not isinstance(value, list) else listed(labels.get(v, v) for v in value)
         if isinstance(value, str):
             shown = labels.get(value, value)
         label = str(shown) if name in {"q", "search"} else f"{field.label}: {shown}"

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from common.language import listed
 from integration.enums import TransferMode
 
 SENTENCES: dict[str, Any] = {
@@ -83,7 +84,7 @@ def sentence(item: Mapping[str, Any], *, private: bool = True) -> str:
 
 def modes(codes: list[str]) -> str:
     """Ways of cooperation as people read them."""
-    return ", ".join(str(TransferMode(code).label) for code in codes if code in TransferMode.values)
+    return listed(TransferMode(code).label for code in codes if code in TransferMode.values)
 
 
 def _shown(value: Any) -> Any:
