@@ -330,7 +330,7 @@ REST_FRAMEWORK = {
     "DEFAULT_PARSER_CLASSES": ["common.api.parsers.StrictJSONParser"],
     "DEFAULT_PAGINATION_CLASS": "common.api.pagination.Cursor",
     "DEFAULT_FILTER_BACKENDS": ["common.api.filters.StrictFilterBackend"],
-    "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
+    "DEFAULT_SCHEMA_CLASS": "common.api.schema.Schema",
     "EXCEPTION_HANDLER": "common.api.problems.exception_handler",
     "DEFAULT_THROTTLE_CLASSES": ["common.api.throttling.ClientThrottle"],
     "DEFAULT_THROTTLE_RATES": {"client": env("MATCHPLATFORM_API_RATE", default="6000/min")},

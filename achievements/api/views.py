@@ -15,6 +15,7 @@ from achievements.api.serializers import (
     NothingSerializer,
     ReasonSerializer,
 )
+from achievements.enums import Status
 from achievements.filters import ORDERINGS, AchievementFilter, with_sort_keys
 from achievements.models import Achievement, AchievementIndicator, IPRight
 from integration.api.serializers import NoteSerializer, ReturnSerializer
@@ -33,6 +34,8 @@ class AchievementViewSet(EntryViewSet):
     rules = {
         "create": "achievements.add_achievement",
         "put_source": "achievements.add_achievement",
+        "destroy": "achievements.withdraw_achievement",
+        "delete_source": "achievements.add_achievement",
         "partial_update": "achievements.change_achievement",
         "submit": "achievements.submit_achievement",
         "publish": "achievements.publish_achievement",
@@ -59,6 +62,11 @@ class AchievementViewSet(EntryViewSet):
             entry, by=self.request.user, channel=Channel.API, changes=changes, indicators=indicators,
             ip_rights=rights, expected_version=expected_version,
         )  # fmt: skip
+
+    def take_down(self, entry: Achievement) -> None:
+        never_shown = entry.status in {Status.DRAFT, Status.RETURNED}
+        act = actions.archive if never_shown else actions.withdraw
+        act(entry, by=self.request.user, channel=Channel.API)
 
     @extend_schema(request=NothingSerializer, responses=_DONE)
     @action(detail=True, methods=["post"])

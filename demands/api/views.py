@@ -28,6 +28,8 @@ class DemandViewSet(EntryViewSet):
     rules = {
         "create": "demands.add_demand",
         "put_source": "demands.add_demand",
+        "destroy": "demands.withdraw_demand",
+        "delete_source": "demands.add_demand",
         "partial_update": "demands.change_demand",
         "publish": "demands.publish_demand",
         "close": "demands.withdraw_demand",
@@ -53,6 +55,9 @@ class DemandViewSet(EntryViewSet):
             entry, by=self.request.user, channel=Channel.API, changes=changes, indicators=indicators,
             exclusions=exclusions, expected_version=expected_version,
         )  # fmt: skip
+
+    def take_down(self, entry: Demand) -> None:
+        actions.withdraw(entry, by=self.request.user, channel=Channel.API)
 
     @extend_schema(request=NothingSerializer, responses=_DONE)
     @action(detail=True, methods=["post"])

@@ -9,6 +9,7 @@ from django.db import connection, transaction
 from django.db.models import Q
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
+from drf_spectacular.utils import extend_schema
 from rest_framework.decorators import action
 from rest_framework.exceptions import ValidationError
 from rest_framework.request import Request
@@ -30,7 +31,7 @@ class EntryViewSet(IdempotentMixin, VersionedMixin, ReadOnlyViewSet):
     wins. ``tombstones=true`` beside ``updated_since`` also lists what has left the library since.
     """
 
-    http_method_names = ["get", "head", "options", "post", "patch", "put"]
+    http_method_names = ["get", "head", "options", "post", "patch", "put", "delete"]
     query_parameters = (*PARAMETERS, "tombstones")
     lookup_field = "no"
     lookup_value_regex = "[A-Za-z][0-9]{1,15}"
@@ -128,6 +129,29 @@ class EntryViewSet(IdempotentMixin, VersionedMixin, ReadOnlyViewSet):
             made = self.create_row(values)
         return self._answer(made, status=201, Location=self.reverse_action("detail", args=[made.no]))
 
+    @source.mapping.delete
+    def delete_source(self, request: Request, source_system: str, source_id: str) -> Response:
+        """Take the entry with this identifier out of the library."""
+        entry = get_object_or_404(self._of_source(source_system, source_id))
+        self.check_object_permissions(request, entry)
+        return self._taken_down(entry)
+
+    @extend_schema(request=None, responses={204: None})
+    def destroy(self, request: Request, no: str) -> Response:
+        """Take the entry out of the library. Its number and history stay, and it can be handed in again."""
+        return self._taken_down(self.get_object())
+
+    def take_down(self, entry: Any) -> None:
+        raise NotImplementedError
+
+    def _taken_down(self, entry: Any) -> Response:
+        with transaction.atomic():
+            lock_entry(entry, self.expected_version(entry))
+            self.take_down(entry)
+        return Response(status=204)
+
+    # A row found here is always the asker's own, so the rule of both actions above is that of writing for one's
+    # organization at all.
     def _of_source(self, system: str, identifier: str) -> Any:
         owner = self.request.user.organization_id or 0
         rows = self.queryset.model.objects.for_detail()

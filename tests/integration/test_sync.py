@@ -166,3 +166,24 @@ def test_fast_rows_answer_what_the_serializer_would() -> None:
     assert AchievementListSerializer.__mro__[1] is FastRowsMixin
     fast = AchievementListSerializer(rows, many=True).data
     assert [dict(row) for row in fast] == [dict(row) for row in Plain(rows, many=True).data]
+
+
+def test_deleting_takes_out_of_the_library() -> None:
+    organization = OrganizationFactory(kind="university")
+    client = machine(organization, "achievements:read", "achievements:write", "demands:write", "demands:read")
+    shown = AchievementFactory(organization=organization, source_system="crm", source_id="9")
+    draft = AchievementFactory(organization=organization, status="draft", published_at=None)
+    assert client.delete(f"{URL}sources/crm/9/").status_code == 204
+    assert client.delete(f"{URL}{draft.no}/").status_code == 204
+    found = dict(Achievement.objects.values_list("no", "status"))
+    assert found == {shown.no: "withdrawn", draft.no: "archived"}
+    again = client.delete(f"{URL}{shown.no}/")
+    assert (again.status_code, again.json()["code"]) == (409, "illegal_move")
+    other = AchievementFactory()
+    assert client.delete(f"{URL}{other.no}/").status_code == 403
+    demand = DemandFactory(organization=organization)
+    stale = client.delete(f"/api/v1/demands/{demand.no}/", headers={"If-Match": '"D1.9"'})
+    assert stale.status_code == 412
+    assert client.delete(f"/api/v1/demands/{demand.no}/").status_code == 204
+    other.refresh_from_db()
+    assert other.status == "published"
