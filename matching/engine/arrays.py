@@ -19,14 +19,16 @@ from matching.engine.retrieval import Postings
 from matching.engine.sides import Rows, Side, Space
 
 Arrays = dict[str, np.ndarray]
-_COLUMNS = ("name", "low", "high", "unit", "start", "end", "closed")
+_COLUMNS = ("name", "low", "high", "unit", "start", "end", "closed", "asked")
 
 
 def _indicator(values: tuple[Any, ...]) -> Indicator:
     """One row of the columns, in the order of ``_COLUMNS``; NaN is an open end."""
-    name, low, high, unit, start, end, closed = values
+    name, low, high, unit, start, end, closed, asked = values
     span = Span(start, end) if end > start else None
-    return Indicator(name, None if isnan(low) else low, None if isnan(high) else high, unit, span, "", bool(closed))
+    return Indicator(
+        name, None if isnan(low) else low, None if isnan(high) else high, unit, span, "", bool(closed), bool(asked)
+    )
 
 
 class IndicatorTable(Sequence):
@@ -60,6 +62,7 @@ class IndicatorTable(Sequence):
             "start": np.array([span.start for span in spans], dtype=np.int32),
             "end": np.array([span.end for span in spans], dtype=np.int32),
             "closed": np.array([item.closed for item in flat], dtype=bool),
+            "asked": np.array([item.asked for item in flat], dtype=bool),
         }
 
 

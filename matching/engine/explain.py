@@ -7,6 +7,7 @@ on form fields (maturity, price, mode, region, field) have no span and say the v
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -16,18 +17,31 @@ import numpy as np
 
 from common.text import Folded, Span, clauses, fold, is_han
 from matching.engine import fit, indicators, lexical, phrases, units
+from matching.engine.needs import is_said_plainly
 from matching.engine.pipeline import Scored
 from matching.engine.profile import Indicator, Profile
 from matching.engine.ranker import RankerModel
 from matching.engine.wording import say
 
 Encode = Callable[[Sequence[str]], np.ndarray]
+# A phrase is an effect where it starts or ends with one, or where the verb stands right before it.
 _EFFECT = re.compile(
-    r"提高|降低|减少|增强|改善|防止|抑制|去除|脱除|耐|抗|防|效率|寿命|稳定|reduc|increas|improv|prevent|remov|resist|efficien|durab"
+    r"^(?:提高|降低|减少|增强|改善|防止|抑制|去除|脱除|耐|抗|防)|(?:效率|寿命|稳定性|性能)$|^(?:reduc|increas|improv|prevent|remov|resist)|"
+    r"(?:efficiency|durability|resistance)$"
 )
-_METHOD = re.compile(
-    r"(?:采用|基于|利用|通过|使用|by|using|based on|via|through)[^，。；,.;]{0,12}$|(?:法|工艺|算法|分析法)$"
+_EFFECT_BEFORE = re.compile(
+    r"(?:提高|降低|减少|增强|改善|防止|抑制|去除|脱除)(?:了|其)?$|(?:reduc|increas|improv|prevent)\w* (?:the )?$"
 )
+_METHOD_BEFORE = re.compile(
+    r"(?:采用|基于|利用|通过|使用)(?:了|一种)?$|(?:using|based on|by means of|via) (?:an? |the )?$"
+)
+_METHOD = re.compile(r"(?:[^方办做]法|工艺|算法)$")
+_SPELLED = {
+    "°c": "°C", "℃": "°C", "mpa": "MPa", "kpa": "kPa", "gpa": "GPa", "pa": "Pa", "μm": "µm", "ml": "mL", "kw": "kW", "mw": "MW",
+    "hz": "Hz", "khz": "kHz", "mhz": "MHz", "ghz": "GHz", "kv": "kV", "mg/l": "mg/L", "g/l": "g/L", "ml/min": "mL/min",
+    "kwh": "kWh", "wh": "Wh", "mah": "mAh", "ah": "Ah", "db": "dB", "kj": "kJ", "kn": "kN", "hrc": "HRC", "hv": "HV",
+}  # fmt: skip
+_UNASKED = frozenset({"元", "万元", "亿元", "年", "万", "亿"})  # no question about a technology
 _MEANING_LEAST = 0.25  # centred cosine below which two clauses are not called close in meaning
 
 
@@ -127,37 +141,55 @@ def explain(
     needs, offers = indicators.extract(demand), indicators.extract(achievement)
     comparisons = indicators.compare(needs, offers)
     reasons = _indicator_reasons(comparisons, demand.language)
-    shared = phrases.shared_phrases(left, right, weigh)
+    titles = (len(demand.title), len(achievement.title))
+    shared = [item for item in phrases.shared_phrases(left, right, weigh) if phrases.tells(item, weigh, titles)]
     reasons += [_phrase_reason(item, demand, left, achievement) for item in shared[:3]]
     reasons += _fact_reasons(demand, achievement)
     meaning = _meaning_reason(demand, achievement, scored, encode, bool(shared))
     reasons += [meaning] if meaning else []
-    gaps = _indicator_gaps(comparisons, needs, demand.language) + _fact_gaps(demand, achievement)
+    gaps = _indicator_gaps(comparisons, needs, left, demand.language) + _fact_gaps(demand, achievement)
     gaps += _topic_gaps(demand, left, right, weigh)
     notes = _uncertainty(demand, achievement, scored, comparisons, shared)
+    if not any(reason.demand_quote or reason.achievement_quote for reason in reasons):
+        code = "no_evidence_title" if not achievement.text.strip() else "no_evidence"
+        notes = ((code, say(code, demand.language)), *(note for note in notes if note[0] != "no_shared_words"))
     return Explanation(tuple(reasons[:limit]), tuple(gaps[:limit]), notes)
 
 
-def _bounds_text(indicator: Indicator, unit: str = "") -> str:
-    """A range as people write it: "≥ 180 °C"; converted into ``unit`` when given."""
-    shown = unit or indicator.unit
+def _bounds_text(indicator: Indicator) -> str:
+    """A range as people write it, in its own unit: "≥ 180 °C"."""
+    return _range_text(indicator.low, indicator.high, _spelled(indicator), indicator.closed, "{:.6g}")
 
-    def number(value: float) -> str:
-        if unit and unit != indicator.unit:
-            base = units.convert(value, indicator.unit)
-            value = units.express(base[0], unit) if base else value
-        return f"{value:.6g}"
 
-    low, high = indicator.low, indicator.high
-    spelled = {"°c": "°C", "mpa": "MPa", "kpa": "kPa", "gpa": "GPa", "pa": "Pa", "μm": "µm"}.get(shown, shown)
-    gap = "" if spelled.startswith("%") or is_han(spelled) else " "
+def _spelled(indicator: Indicator) -> str:
+    """The unit as the text writes it; folding has lost the case."""
+    at = indicator.quote.lower().rfind(indicator.unit)
+    written = indicator.quote[at : at + len(indicator.unit)] if at >= 0 else indicator.unit
+    return _SPELLED.get(written, written)
+
+
+def _range_text(low: float | None, high: float | None, spelled: str, closed: bool, form: str) -> str:
+    gap = "" if spelled.startswith("%") else " "
     if low is not None and high is not None:
-        body = number(low) if low == high else f"{number(low)}–{number(high)}"
+        body = form.format(low) if low == high else f"{form.format(low)}–{form.format(high)}"
     elif low is not None:
-        body = ("≥ " if indicator.closed else "> ") + number(low)
+        body = ("≥ " if closed else "> ") + form.format(low)
     else:
-        body = ("≤ " if indicator.closed else "< ") + number(high if high is not None else 0.0)
+        body = ("≤ " if closed else "< ") + form.format(high if high is not None else 0.0)
     return f"{body}{gap}{spelled}".strip()
+
+
+def _beside(indicator: Indicator, wanted: Indicator) -> str:
+    """The range as it stands and, where the other side speaks another unit, what that is there: "11 个月 ≈ 335 天"."""
+    own, other = units.scale(indicator.unit), units.scale(wanted.unit)
+    if own is None or other is None or own == other:
+        return _bounds_text(indicator)
+
+    def converted(value: float | None) -> float | None:
+        return None if value is None else float(f"{units.express(value * own[1] + own[2], wanted.unit):.3g}")
+
+    there = _range_text(converted(indicator.low), converted(indicator.high), _spelled(wanted), indicator.closed, "{:g}")
+    return f"{_bounds_text(indicator)} ≈ {there.removeprefix('≥ ').removeprefix('≤ ')}"
 
 
 def _indicator_reasons(found: Sequence[indicators.Comparison], language: str) -> list[Reason]:
@@ -178,14 +210,14 @@ def _indicator_reasons(found: Sequence[indicators.Comparison], language: str) ->
 
 def _indicator_params(item: indicators.Comparison) -> dict[str, str]:
     name = item.demand.name or item.achievement.name
-    return {"name": name, "need": _bounds_text(item.demand), "has": _bounds_text(item.achievement, item.demand.unit)}
+    return {"name": name, "need": _bounds_text(item.demand), "has": _beside(item.achievement, item.demand)}
 
 
 def _phrase_reason(item: phrases.Shared, demand: Profile, left: Folded, achievement: Profile) -> Reason:
-    before = left.original[max(0, item.left.start - 14) : item.left.start]
-    if _METHOD.search(before) or _METHOD.search(item.text):
+    before = left.original[max(0, item.left.start - 14) : item.left.start].lower()
+    if _METHOD_BEFORE.search(before) or _METHOD.search(item.text):
         kind = "method"
-    elif _EFFECT.search(item.text) or _EFFECT.search(before[-4:]):
+    elif _EFFECT.search(item.text) or _EFFECT_BEFORE.search(before):
         kind = "effect"
     else:
         kind = "object"
@@ -256,7 +288,9 @@ def _clause_spans(profile: Profile, limit: int) -> list[Span]:
     return spans
 
 
-def _indicator_gaps(found: Sequence[indicators.Comparison], needs: Sequence[Indicator], language: str) -> list[Gap]:
+def _indicator_gaps(
+    found: Sequence[indicators.Comparison], needs: Sequence[Indicator], demand: Folded, language: str
+) -> list[Gap]:
     gaps = []
     answered = {id(item.demand) for item in found}
     for item in found:
@@ -265,11 +299,27 @@ def _indicator_gaps(found: Sequence[indicators.Comparison], needs: Sequence[Indi
             text = say("gap_indicator_missed", language, params)
             gaps.append(Gap("indicator", "gap_indicator_missed", text, params, item.demand.span))
     for need in needs:
-        if id(need) not in answered and need.name and need.unit not in ("元", "万元", "亿元", "年"):
+        if (
+            id(need) not in answered
+            and need.unit not in _UNASKED
+            and indicators.is_named(need)
+            and _wants(need, demand)
+        ):
             params = {"name": need.name, "need": _bounds_text(need)}
             text = say("gap_indicator_silent", language, params)
             gaps.append(Gap("indicator", "gap_indicator_silent", text, params, need.span))
     return gaps[:3]
+
+
+def _wants(need: Indicator, demand: Folded) -> bool:
+    """A value that the demand plainly asks for: its silence on the other side is worth a question."""
+    if need.span is None:
+        return True
+    if not need.asked:
+        return False
+    bounded = need.low is None or need.high is None or need.low != need.high
+    place = bisect_left(demand.offsets, need.span.start), bisect_left(demand.offsets, need.span.end)
+    return bounded or is_said_plainly(demand.text, *place)
 
 
 def _fact_gaps(demand: Profile, achievement: Profile) -> list[Gap]:
@@ -294,18 +344,14 @@ def _fact_gaps(demand: Profile, achievement: Profile) -> list[Gap]:
 
 
 def _topic_gaps(demand: Profile, left: Folded, right: Folded, weigh: phrases.TermWeight) -> list[Gap]:
-    """Telling words of the demand's title that the achievement never uses (same language only)."""
+    """Telling phrases of the demand's title that the achievement never uses (same language only)."""
     if not demand.title or is_han(left.text[:1]) != is_han(right.text[:1]):
         return []
-    own = set(phrases.phrase_terms(right.text)) if not is_han(right.text[:1]) else None
     gaps = []
-    for span, word in phrases.key_phrases(fold(demand.title), weigh, limit=4):
-        terms = phrases.phrase_terms(word.lower())
-        missing = not any(t in (own if own is not None else right.text) for t in terms)
-        if terms and missing:
-            params = {"phrase": word}
-            gaps.append(Gap("topic", "gap_topic", say("gap_topic", demand.language, params), params, span))
-    return gaps[:2]
+    for span, phrase in phrases.missing_phrases(fold(demand.title), right, weigh, limit=2):
+        params = {"phrase": phrase}
+        gaps.append(Gap("topic", "gap_topic", say("gap_topic", demand.language, params), params, span))
+    return gaps
 
 
 def _uncertainty(

@@ -13,8 +13,11 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
+import rjieba
+
 from common.text import Folded, fold, is_han, stem, tokens
 from matching.engine import units
+from matching.engine.needs import is_asked_for
 from matching.engine.profile import Indicator, Profile
 
 _NUMBER = r"[-+]?\d+(?:,\d{3})+(?:\.\d+)?|[-+]?\d+(?:\.\d+)?(?:[eE×x]10\^?-?\d+)?"
@@ -28,6 +31,12 @@ _AT_MOST = (
     r"not more than|not exceed(?:ing)?|less than|below|under|within|maximum(?: of)?|up to|"
     r"lower than|fewer than"
 )
+_OPEN = frozenset(
+    {
+        ">", "大于", "高于", "超过", "greater than", "more than", "above", "over", "higher than", "in excess of",
+        "<", "小于", "低于", "less than", "below", "under", "lower than",
+    }
+)  # fmt: skip
 _ABOVE_AFTER = r"\s?(?:及?以上|或更高|or more|or higher|or greater|and above|or better)"
 _BELOW_AFTER = r"\s?(?:及?以下|以内|之内|or less|or lower|and below|or fewer)"
 _JOIN = r"\s?(?:-|~|到|至|to|and)\s?"
@@ -42,7 +51,7 @@ _TRIM_ZH = re.compile(
     r"(?:可以|能够|要求|需要|应当|应|(?<!性)能|可|需|的|为|是|在|约|达到了|达到|达|至|到|从|由|提高|降低|降|升|减少|增加|实现|保持|控制|小|大|高|低|每|有|仅|只|且|及|和|与|均|都|不)+$"
 )
 _LEAD_ZH = re.compile(
-    r"^(?:要求|需要|希望|期望|预期|特别是|对于|针对|可满足|满足|能实现|实现|达到|公司拟|公司|使得|使|其中|其|并且|并|且|和|与|及|将|在|由|从|以|为|需|要|拟|每|的|对)+(?=..)"
+    r"^(?:要求|需要|希望|期望|预期|特别是|对于|针对|可满足|满足|能实现|实现|达到|公司拟|公司|使得|使|其中|其|并且|并|且|和|与|及|将|在|由|从|以|为|需|要|拟|每|的|对|把|其中|左右|个|辆)+(?=..)"
 )
 _NAME_EN = re.compile(
     r"((?:[a-z][a-z\-]+\s){1,4})(?:(?:of|is|are|to|at|from|between|be|was|reach(?:es|ing)?|a|an|the|by|with|has|for)\s)*$"
@@ -74,6 +83,7 @@ _VALUELESS = frozenset(
         "升",
     }
 )
+_UNIT_GOES_ON = re.compile(r"[a-z]{2,}|[a-z]/")
 _CALENDAR = re.compile(r"^(?:19|20)\d\d$")
 
 # Concepts by what stands in the name, or at once by the dimension where that leaves no doubt.
@@ -106,6 +116,23 @@ CONCEPTS: dict[str, tuple[str, ...]] = {
 }  # fmt: skip
 _BY_DIMENSION = {"[temperature]": "temperature", "[currency]": "price", "[mass] / [length] / [time]": "viscosity"}
 
+
+def _folded(words: str) -> frozenset[str]:
+    return frozenset(word if is_han(word) else stem(word) for word in words.split())
+
+
+# Concepts of which a technology usually has one value that matters.
+_NARROW = frozenset({"temperature", "hardness", "voltage", "viscosity", "humidity", "conductivity"})
+_SIGNS_ZH = re.compile("|".join(sign for signs in CONCEPTS.values() for sign in signs if is_han(sign)))
+_SIGNS_EN = tuple(sign for signs in CONCEPTS.values() for sign in signs if not is_han(sign) and sign.isascii())
+_TELL_NOTHING = _folded(
+    "可满 满足 可实 实现 可达 达到 以及 系统 产品 设备 技术 材料 项目 要求 指标 最大 最小 最高 最低 平均 综合 整体 实际 总体 目标 提高 降低 "
+    "单位 工艺 公司 system product device total maximum minimum average overall value level"
+)
+_PROCESS = re.compile(
+    r"反应|烧结|煅烧|焙烧|干燥|烘|加热|发酵|熔|退火|固化|烧成|养护|加工|培养|react|sinter|anneal|dry|ferment|cur(?:e|ing)|melt|process"
+)
+
 Verdict = Literal["met", "partly", "missed"]
 
 
@@ -135,8 +162,9 @@ def _name_before(folded: str, end: int) -> tuple[str, int]:
     stripped = left.rstrip(" :：=在为是达")
     match = _NAME_ZH.search(stripped)
     if match:
-        lead = _LEAD_ZH.match(match.group())
-        skip = lead.end() if lead else 0
+        skip = _to_word(stripped, match.start())
+        lead = _LEAD_ZH.match(match.group()[skip:])
+        skip += lead.end() if lead else 0
         name = _TRIM_ZH.sub("", match.group()[skip:])
         return (name, end - len(left) + match.start() + skip) if name else ("", end)
     match = _NAME_EN.search(stripped + " ")
@@ -148,6 +176,18 @@ def _name_before(folded: str, end: int) -> tuple[str, int]:
     return "", end
 
 
+def _to_word(text: str, start: int) -> int:
+    """Characters from ``start`` to the next word border, where a name was cut at its greatest length."""
+    if not start or not is_han(text[start - 1]):
+        return 0
+    at = 0
+    for word in rjieba.cut(text):
+        if at >= start:
+            break
+        at += len(word)
+    return max(0, min(at, len(text) - 2) - start)
+
+
 def _bounds(match: re.Match[str]) -> tuple[float | None, float | None, bool]:
     low = _number(match["low"])
     high = _number(match["high"]) if match["high"] else None
@@ -156,9 +196,9 @@ def _bounds(match: re.Match[str]) -> tuple[float | None, float | None, bool]:
     if match["about"] == "±":
         return (-abs(low), abs(low), True)
     if match["least"] or match["above"]:
-        return (low, None, match["least"] not in (">", "大于", "高于", "超过"))
+        return (low, None, match["least"] not in _OPEN)
     if match["most"] or match["below"]:
-        return (None, low, match["most"] not in ("<", "小于", "低于"))
+        return (None, low, match["most"] not in _OPEN)
     return (low, low, True)
 
 
@@ -195,8 +235,14 @@ def find(text: str | Folded) -> list[Indicator]:
         unit = _by_case(unit, source.original[source.offsets[match.start()] : source.offsets[match.end() - 1] + 1])
         low, high, closed = _bounds(match)
         stop = match.start() + len(match.group().rstrip())
+        if is_han(unit) and _UNIT_GOES_ON.match(
+            source.text, stop
+        ):  # "50 亿CFU/mL": the unit that was read is not the whole unit
+            continue
         span = source.span(start, stop)
-        found.append(Indicator(name, low, high, unit, span, source.original[span.start : span.end], closed))
+        quote = source.original[span.start : span.end]
+        asked = is_asked_for(source.text, start, stop)
+        found.append(Indicator(name, low, high, unit, span, quote, closed, asked))
     return found
 
 
@@ -221,13 +267,25 @@ def concepts(name: str, unit: str) -> frozenset[str]:
 
 @lru_cache(maxsize=65536)
 def _name_terms(name: str) -> frozenset[str]:
+    """What a name speaks of besides the quantity: telling bigrams and stems, without the signs of concepts."""
     terms: set[str] = set()
     for token in tokens(name.lower()):
         if is_han(token.text):
-            terms.update(token.text[i : i + 2] for i in range(len(token.text) - 1))
-        elif len(token.text) > 2:
+            rest = _SIGNS_ZH.sub(" ", token.text)
+            terms.update(part[i : i + 2] for part in rest.split() for i in range(len(part) - 1))
+        elif len(token.text) > 2 and not any(sign in stem(token.text) for sign in _SIGNS_EN):
             terms.add(stem(token.text))
-    return frozenset(terms)
+    return frozenset(terms - _TELL_NOTHING)
+
+
+def _condition(name: str) -> str:
+    """ "process" for a temperature (pressure …) at which something is made, "" otherwise."""
+    return "process" if _PROCESS.search(name.lower()) else ""
+
+
+def is_named(indicator: Indicator) -> bool:
+    """Whether the name says what is measured ("淬硬层深度" does, "可满足" does not)."""
+    return bool(_name_terms(indicator.name) or concepts(indicator.name, ""))
 
 
 def comparable(demand: Indicator, achievement: Indicator) -> bool:
@@ -240,9 +298,15 @@ def _same_thing(name: str, unit: str, other_name: str, other_unit: str) -> bool:
     left, right = units.scale(unit), units.scale(other_unit)
     if left is None or right is None or left[0] != right[0]:
         return False
-    if concepts(name, unit) & concepts(other_name, other_unit):
-        return True
-    return bool(_name_terms(name) & _name_terms(other_name))
+    terms, others = _name_terms(name), _name_terms(other_name)
+    shared = concepts(name, unit) & concepts(other_name, other_unit)
+    if terms & others:
+        return bool(shared) or not (concepts(name, unit) or concepts(other_name, other_unit))
+    # One concept, other words: "heat resistance" and "service temperature" are one thing, the time of a project and
+    # the time of a production run are two.
+    if shared & _NARROW:
+        return _condition(name) == _condition(other_name)
+    return bool(shared) and not terms and not others
 
 
 def _base(indicator: Indicator) -> tuple[float, float]:
@@ -290,7 +354,7 @@ def compare(demand: Iterable[Indicator], achievement: Iterable[Indicator]) -> li
             offers.setdefault(found[0], []).append(offer)
     results: list[Comparison] = []
     for need in demand:
-        known = units.scale(need.unit)
+        known = units.scale(need.unit) if need.asked else None
         same = offers.get(known[0], ()) if known else ()
         answers = [judge(need, offer) for offer in same if comparable(need, offer)]
         if answers:

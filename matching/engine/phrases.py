@@ -21,6 +21,9 @@ TermWeight = Callable[[str], float]
 _GENERIC_EN = frozenset(stem(word) for word in GENERIC_EN)
 # Idf below which a single word tells too little: Han bigrams of 13 %, English words of 5 % of all documents.
 _LEAST_ZH, _LEAST_EN = 3.0, 4.0
+_GENERIC_RUN = re.compile("|".join(sorted((w for w in GENERIC_ZH if len(w) > 1), key=lambda w: (-len(w), w))))
+# A lone short word is evidence only where a title says it, and rarer than this: 2.5 % of all documents.
+_LONE_ZH, _LONE_EN = 4.9, 4.8
 _BREAK = re.compile(r"[^\w\s\-]")
 _NEGATABLE = frozenset(
     "的了和与及或在于对为是等中上下其该各个每之而且但并从由向把被将以可有无不未需能会很更最较又也都就还再使让用"
@@ -65,9 +68,12 @@ def _units(folded: str) -> list[_Unit]:
 
 @lru_cache(maxsize=4096)
 def word_borders(folded: str) -> frozenset[int]:
-    """Positions of word borders of a folded text, by the dictionary of jieba."""
+    """Positions of word borders of a folded text, by the dictionary of jieba; long words also open at their parts."""
     borders, at = {0}, 0
     for word in rjieba.cut(folded):
+        if len(word) > 3 and is_han(word):
+            for part in rjieba.cut_for_search(word):
+                borders.update((at + word.find(part), at + word.find(part) + len(part)))
         at += len(word)
         borders.add(at)
     return frozenset(borders)
@@ -78,6 +84,7 @@ def is_generic(phrase: str) -> bool:
     """True when nothing is left of the phrase after taking generic words and particles away."""
     if is_han(phrase):
         left = "".join(w for w in rjieba.cut(phrase) if w not in GENERIC_ZH)
+        left = _GENERIC_RUN.sub("", left)  # "控制技术" is one word of the dictionary, and still says nothing
         left = "".join(c for c in left if c not in _NEGATABLE)
         return len(left) < 2
     words = [t.text for t in tokens(phrase)]
@@ -157,9 +164,10 @@ def _whole_han_words(left: Folded, right: Folded, a: Sequence[_Unit], b: Sequenc
     for borders, units in ((word_borders(left.text), a), (word_borders(right.text), b)):
         first = next((i for i in range(first, last) if units[i].start in borders), last)
         last = next((i + 1 for i in range(last - 1, first - 1, -1) if units[i].end in borders), first)
-    while first < last and a[first].text in _NEGATABLE:
+    borders = word_borders(left.text)  # a particle is a word of its own: "有" of "有色金属" is none
+    while first < last and a[first].text in _NEGATABLE and a[first].end in borders:
         first += 1
-    while last > first and a[last - 1].text in _NEGATABLE:
+    while last > first and a[last - 1].text in _NEGATABLE and a[last - 1].start in borders:
         last -= 1
     return first, last
 
@@ -195,3 +203,67 @@ def key_phrases(text: Folded, weigh: TermWeight, limit: int = 5) -> list[tuple[S
             found[name] = (phrase_weight(word, weigh) / max(1, len(phrase_terms(word))), text.span(start, at))
     ranked = sorted(found.items(), key=lambda item: (-item[1][0], item[1][1].start))
     return [(span, text.original[span.start : span.end]) for _, (_, span) in ranked[:limit]]
+
+
+def telling_words(phrase: str) -> list[str]:
+    """Words of a phrase that tell something: dictionary words of Chinese, stems of Latin words."""
+    if is_han(phrase):
+        return [word for word in rjieba.cut(phrase) if not is_generic(word)]
+    return [stem(t.text) for t in tokens(phrase) if not _plain_word(t.text)]
+
+
+def tells(shared: Shared, weigh: TermWeight, titles: tuple[int, int]) -> bool:
+    """Whether a shared phrase may be shown as evidence; ``titles`` are the lengths of the two titles.
+
+    Two telling words side by side, or one long Chinese word, are no accident. A lone short word ("方便", "clutter") often
+    is: it counts only where one of the titles says it, so the text is about it, and where few texts do.
+    """
+    words = telling_words(shared.text)
+    han = is_han(shared.text)
+    if len(words) > 1 or (han and len(shared.text) > 3):
+        return True
+    in_title = shared.left.start < titles[0], shared.right.start < titles[1]
+    if han and len(shared.text) == 3:
+        return any(in_title)
+    rarity = max((weigh(term) for term in phrase_terms(shared.text)), default=0.0)
+    return any(in_title) and rarity >= (_LONE_ZH if han else _LONE_EN)
+
+
+def missing_phrases(title: Folded, other: Folded, weigh: TermWeight, limit: int) -> list[tuple[Span, str]]:
+    """Runs of telling words of ``title`` that ``other`` nowhere uses, heaviest first, in their full length."""
+    han = is_han(other.text[:1]) or is_han(title.text[:1])
+    known = other.text if han else frozenset(phrase_terms(other.text))
+    runs: list[tuple[int, int]] = []
+    open_run = False
+    at = 0
+    for word in rjieba.cut(title.text):
+        start, at = at, at + len(word)
+        if word == " " or (word == "-" and open_run):
+            continue
+        missing = _is_missing(word, known)
+        glued = open_run and len(word) == 1 and is_han(word) and word not in _NEGATABLE and word not in other.text
+        if missing:  # a single character joins two missing words, it ends no phrase
+            runs[-1:] = [(runs[-1][0], at)] if open_run else [*runs[-1:], (start, at)]
+        open_run = missing or glued
+    found = []
+    for start, end in runs:
+        phrase = title.text[start:end]
+        weight = phrase_weight(phrase, weigh)
+        lone = len(telling_words(phrase)) < 2
+        if not is_generic(phrase) and (not lone or weight >= (_LONE_ZH if is_han(phrase) else _LONE_EN)):
+            found.append((weight, title.span(start, end)))
+    found.sort(key=lambda item: (-item[0], item[1].start))
+    named: list[tuple[Span, str]] = []
+    for _, span in found:
+        phrase = title.original[span.start : span.end]
+        if not any(phrase in heavier for _, heavier in named):
+            named.append((span, phrase))
+    return named[:limit]
+
+
+def _is_missing(word: str, known: str | frozenset[str]) -> bool:
+    """A telling word of which the other text has no part."""
+    if len(word) < 2 or word.isdigit() or is_generic(word):
+        return False
+    parts = phrase_terms(word)
+    return bool(parts) and not any(part in known for part in parts)

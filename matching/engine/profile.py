@@ -18,7 +18,8 @@ class Indicator:
     """One measurable property: ``low``-``high`` in ``unit``, either end open with ``None``.
 
     ``span`` is where it stands in ``Profile.full_text``; ``None`` for a value entered in a form field, then ``quote``
-    carries the wording. ``closed`` tells whether the bounds themselves belong to the range (≥ against >).
+    carries the wording. ``closed`` tells whether the bounds themselves belong to the range (≥ against >), ``asked``
+    whether a demand asks for this value (see ``engine.needs``); on the achievement's side it says nothing.
     """
 
     name: str
@@ -28,6 +29,7 @@ class Indicator:
     span: Span | None = None
     quote: str = ""
     closed: bool = True
+    asked: bool = True
 
 
 @dataclass(frozen=True, slots=True)

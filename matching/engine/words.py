@@ -27,7 +27,8 @@ GENERIC_ZH = _words(
     指标 参数 标准 对于 成本 效率 环保 节能 绿色 智能 自动 自动化 智能化 信息 数据 资源 配套 产品开发 技术开发
     合作开发 技术合作 攻克 克服 外界 大型 小型 机械 不超过 新技术 关键技术 技术研究 应用研究 产业化开发 研究开发
     新产品 规模 年产 吨 万元 元 左右 以上 以下 以内 有关 所需 技术难题 技术需求 生产线 工艺技术 加快 提供 高性能
-    优势 关键字 方式 领先 解决方案 实施 特性 因素 工作 使用寿命
+    优质 专用 成功 目标 一块 留量 方便 多种 各种 各类 及时 有效 良好 严格 完善 完全 快速 简单 主体 体系 机构 环节 单位 阶段 处理 使用 操作
+    显著 明显 显示 表明 结果 本发明 本文 优势 关键字 方式 领先 解决方案 实施 特性 因素 工作 使用寿命
     """
 )
 
@@ -49,5 +50,6 @@ GENERIC_EN = _words(
     enhance enhanced detailed special complex factors manufacture manufacturing challenges challenge adaptive
     analytical operational operations environment environments additional standard unique ensure measure component
     components structure structural applied monitor control
+    understanding real automated evaluation suitable unit units ms prevention noise ratio
     """
 )

@@ -158,7 +158,8 @@ def _row(item: dict[str, Any]) -> dict[str, Any]:
     need, has = item.get("demand_context") or quotes[0], item.get("achievement_context") or quotes[1]
     if item["kind"] in {"indicator", "topic"}:
         need = need or f"{params.get('name', '')} {params.get('need', '')}".strip() or params.get("phrase", "")
-        has = has or params.get("has", "")
+        converted = str(params.get("has", "")).partition(" ≈ ")[2]
+        has = f"{has} (≈ {converted})" if has and converted else has or params.get("has", "")
     relation = _RELATIONS.get(item["code"], "meets" if quotes[0] == quotes[1] else "near")
     return {
         "relation": relation,

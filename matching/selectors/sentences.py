@@ -39,6 +39,8 @@ SENTENCES: dict[str, Any] = {
     "no_vectors": _("Compared by words alone, not by meaning"),
     "cross_language": _("The two texts are in different languages"),
     "between_levels": _("Between relevance levels %(low)s and %(high)s"),
+    "no_evidence": _("Nothing to quote on both sides: the score rests on overall similarity alone"),
+    "no_evidence_title": _("Only the title was available, and nothing in it can be quoted as evidence"),
     "no_shared_words": _("No telling words in common, only close in meaning"),
     "ask_empty": _("Please say what technology is needed"),
     "ask_object": _("Which material, product or machine is it about?"),

@@ -1,5 +1,6 @@
 import dataclasses
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -21,7 +22,7 @@ def test_reasons_quote_both_texts_and_gaps_say_what_is_missing(model):
     by_code = {reason.code: reason for reason in card.reasons}
     met = by_code["indicator_met"]
     assert (met.demand_quote, met.achievement_quote) == ("耐温≥180℃", "耐热温度达到200摄氏度")
-    assert met.text.endswith("需≥ 180 °C，成果为200 °C")
+    assert met.text.endswith("需≥ 180 °C，成果为200 摄氏度")
     quotes = {reason.demand_quote for reason in card.reasons}
     assert any("饲料" in quote for quote in quotes)
     gaps = {gap.code: gap for gap in card.gaps}
@@ -35,7 +36,7 @@ def test_trivial_words_are_never_a_reason(model):
         assert is_generic(word)
     card = explain(Profile("芯片关键技术研究开发"), Profile("饲料关键技术研究开发"), model=model)
     assert card.reasons == ()
-    assert "no_shared_words" in dict(card.uncertainty)
+    assert dict(card.uncertainty)["no_evidence_title"] == "成果只有名称可供比较，没有可以引用的依据"
 
 
 def test_english_phrases_meet_by_stem(model):
@@ -97,3 +98,87 @@ def test_unmatchable_texts_get_a_question_back(model):
     assert (title.matchable, title.name) == (True, "title_only")
     assert "立体" in title.questions[0].text
     assert assess_input(DEMAND, model=model).questions == ()
+
+
+@pytest.mark.parametrize(
+    ("need", "offer", "has"),
+    [
+        ("项目周期≤400天", "项目周期11个月", "11 个月 ≈ 335 天"),
+        ("成本不超过3.2元/公斤", "成本3000元/吨", "3000 元/吨 ≈ 3 元/公斤"),
+        ("功率≥2 kW", "功率2500 W", "2500 W ≈ 2.5 kW"),
+        ("pressure of at least 2 MPa", "pressure of 30 bar", "30 bar ≈ 3 MPa"),
+        ("耐温≥180℃", "耐温200℃", "200 °C"),
+    ],
+)
+def test_a_value_is_quoted_as_written_with_its_conversion_beside_it(model, need, offer, has):
+    card = explain(Profile("密封装置", need), Profile("阀门", offer), model=model)
+    [reason] = [item for item in card.reasons if item.kind == "indicator"]
+    assert (reason.code, reason.params["has"]) == ("indicator_met", has)
+    assert (reason.demand_quote, reason.achievement_quote) == (need, offer)
+
+
+@pytest.mark.parametrize(
+    ("need", "offer"),
+    [
+        ("项目周期不超过12个月", "生产周期10天"),
+        ("耐温≥180℃", "反应温度200℃"),
+        ("涂层厚度≥20微米", "钢板厚度2毫米"),
+        ("存取时间少于60秒", "培训时间3天"),
+        ("cycle time under 2 hours", "warranty time of 3 years"),
+    ],
+)
+def test_values_of_two_different_things_are_not_compared(model, need, offer):
+    card = explain(Profile("设备", need), Profile("装置", offer), model=model)
+    assert not [item for item in (*card.reasons, *card.gaps) if "has" in item.params]
+
+
+@pytest.mark.parametrize(
+    ("text", "silent"),
+    [
+        ("公司注册资金1100万元，占地168亩，要求涂层厚度≥20微米。", ["涂层厚度 ≥ 20 微米"]),
+        ("据统计，现受重金属污染的粮食1200万吨。", []),
+        ("目前市场固体发酵设备容量是每罐5吨。", []),
+        ("毛油含硫量有的在1000ppm以上，要求把基础油的硫含量降到300ppm以下。", ["基础油的硫含量 ≤ 300 ppm"]),
+        ("发酵能力指标达到50~100亿CFU/mL。", []),
+        ("需淬硬层深度达到5-8mm。", ["淬硬层深度 5–8 mm"]),
+        ("克容量要求400~600mAh/g。", ["克容量 400–600 mAh/g"]),
+        ("We currently employ 300 people and need a latency below 80 ms.", ["latency < 80 ms"]),
+    ],
+)
+def test_only_what_is_asked_for_is_missing(model, text, silent):
+    card = explain(Profile("涂料" if "涂" in text else "设备", text), Profile("立体车库"), model=model)
+    found = [f"{g.params['name']} {g.params['need']}" for g in card.gaps if g.code == "gap_indicator_silent"]
+    assert [item.removeprefix("need a ") for item in found] == silent
+
+
+def test_a_lone_common_word_is_no_evidence(model):
+    demand = Profile("起重机远程监控", "一块屏幕上成功显示，操作方便。")
+    offer = Profile("果树修剪方法", "成功率高，操作方便，一块地上的留量合适。")
+    card = explain(demand, offer, model=model)
+    assert card.reasons == ()
+    assert dict(card.uncertainty)["no_evidence"] == "没有可以引用的共同依据，分数只来自整体相似"
+    [kept] = explain(demand, Profile("桥式起重机", "用于车间。"), model=model).reasons
+    assert (kept.kind, kept.demand_quote, kept.achievement_quote) == ("object", "起重机", "起重机")
+
+
+def test_a_word_is_not_cut_open(model):
+    [reason] = explain(Profile("有色金属挤压"), Profile("有色金属铸造"), model=model).reasons
+    assert reason.demand_quote == "有色金属"
+
+
+def test_gaps_name_whole_phrases_once(model):
+    demand = Profile("废矿物油分子蒸馏后的脱硫工艺")
+    gaps = [g.params["phrase"] for g in explain(demand, Profile("柴油脱硫"), model=model).gaps]
+    assert gaps == ["矿物油分子蒸馏"]
+    english = Profile("Repair Platforms for Prevention of Post Traumatic Osteoarthritis")
+    other = Profile("Joint reduction training for surgeons")
+    phrases_missing = [g.params["phrase"] for g in explain(english, other, model=model).gaps]
+    assert "Post Traumatic Osteoarthritis" in phrases_missing
+    assert "Prevention" not in phrases_missing
+
+
+def test_a_phrase_is_a_method_only_where_the_text_says_so(model):
+    offer = Profile("人体解剖系统", "采用虚拟现实。")
+    demand = Profile("基于虚拟现实的人体解剖系统")
+    kinds = {item.demand_quote: item.kind for item in explain(demand, offer, model=model).reasons}
+    assert kinds == {"虚拟现实": "method", "人体解剖系统": "object"}
