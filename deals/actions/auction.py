@@ -15,6 +15,7 @@ from accounts.enums import Channel
 from accounts.inbox import members_of
 from achievements.models import Achievement
 from common.plain import plain_text, tidy
+from deals.actions.handover import from_auction
 from deals.actions.moving import NotPossible, check_move, inform, lock, move_locked, write
 from deals.enums.auction import AUCTION_MOVES as MOVES
 from deals.enums.auction import AuctionMode, AuctionStatus
@@ -208,7 +209,9 @@ def _sell(row: Auction, *, by: Any, channel: str) -> None:
             Bid.objects.filter(pk=row.best_bid_id).update(won=True)
     except IntegrityError as error:
         raise IllegalMove(row, "sell") from error
-    move_locked(row, "sell", MOVES, by=by, channel=channel, closed_at=timezone.now())
+    row.best_bid = Bid.objects.select_related("organization").get(pk=row.best_bid_id)
+    deal = from_auction(row, by=by, channel=channel)
+    move_locked(row, "sell", MOVES, by=by, channel=channel, closed_at=timezone.now(), deal=deal)
     _announce_end(row)
 
 

@@ -13,6 +13,7 @@ from accounts.enums import Channel
 from accounts.inbox import members_of
 from accounts.models import Membership
 from common.plain import plain_text, tidy
+from deals.actions.handover import task_book
 from deals.actions.moving import NotPossible, check_move, inform, lock, move_locked, write
 from deals.enums.challenge import CHALLENGE_MOVES as MOVES
 from deals.enums.challenge import ChallengeStatus, ProposalStatus, ReviewerRole
@@ -134,14 +135,16 @@ def object_(challenge: Challenge, *, by: Any, channel: str, reason: str) -> Chal
 
 @transaction.atomic
 def award(challenge: Challenge, *, by: Any, channel: str) -> Challenge:
-    """After the notice has run, and once every other solver has his answer."""
-    row = lock(challenge, "demand")
+    """After the notice has run, and once every other solver has his answer: the task book is a deal of its own."""
+    row = lock(challenge, "demand", "organization")
     check_move(row, "award", MOVES)
     if timezone.localdate() <= row.publicity_until:
         raise NotPossible(_("The public notice runs until %(day)s.") % {"day": row.publicity_until})
     _refuse_while_waiting(row)
-    winner = _set_proposal(lock(row.winner), ProposalStatus.AWARDED, by=by, channel=channel, decided_at=timezone.now())
-    move_locked(row, "award", MOVES, by=by, channel=channel, feedback_given_at=timezone.now())
+    winner = lock(row.winner, "organization", "achievement")
+    _set_proposal(winner, ProposalStatus.AWARDED, by=by, channel=channel, decided_at=timezone.now())
+    deal = task_book(row, winner, by=by, channel=channel)
+    move_locked(row, "award", MOVES, by=by, channel=channel, feedback_given_at=timezone.now(), deal=deal)
     inform(
         members_of(winner.organization_id),
         "proposal_moved",

@@ -69,7 +69,7 @@ def open_deal(
         title=title, origin=origin, created_by=by if by is not None and by.pk else None, next_step="examine",
         next_organization=need, next_due=working_day(today, rules.step_days), **fields,
     )  # fmt: skip
-    deal.full_clean(exclude=["next_organization"], validate_constraints=False, validate_unique=False)
+    deal.full_clean(exclude=["next_organization", "created_by"], validate_constraints=False, validate_unique=False)
     try:
         with transaction.atomic():
             deal.save(force_insert=True)

@@ -19,6 +19,6 @@ class AuctionQuerySet(models.QuerySet):
         return self.filter(rows)
 
     def for_list(self) -> Self:
-        return self.select_related("organization", "achievement__field", "best_bid__organization").defer(
+        return self.select_related("organization", "achievement__field", "best_bid__organization", "deal").defer(
             "achievement__description", "achievement__search_terms"
         )

@@ -4,7 +4,7 @@ import logging
 
 from celery import shared_task
 
-from deals.actions import auction, challenge, licence
+from deals.actions import auction, challenge, handover, licence
 
 logger = logging.getLogger(__name__)
 
@@ -17,8 +17,8 @@ def close_auctions() -> None:
 
 @shared_task
 def turn_the_day() -> None:
-    """End licences, close challenges, remind of promised answers."""
+    """End licences, close challenges, remind of promised answers, note what managers have earned."""
     counts = {"licences": licence.expire_due(), "challenges": challenge.close_due(),
-              "reminders": challenge.remind_of_feedback()}  # fmt: skip
+              "reminders": challenge.remind_of_feedback(), "commissions": handover.earn_from_signed()}  # fmt: skip
     if any(counts.values()):
         logger.info("day turned: %s", counts)

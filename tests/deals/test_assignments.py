@@ -10,7 +10,8 @@ from django.utils import timezone
 
 from accounts.models import AuditEntry, ManagerProfile, Notification
 from deals.actions import assignment as actions
-from deals.actions import commission
+from deals.actions import commission, handover
+from deals.actions.deal import open_deal
 from deals.actions.moving import NotPossible
 from deals.enums.assignment import ASSIGNMENT_MOVES, AssignmentStatus
 from deals.models import Assignment, CommissionEntry
@@ -168,3 +169,17 @@ def test_nothing_is_booked_before_the_manager_has_accepted():
     with pytest.raises(NotPossible):
         commission.book(row, by=None, channel="portal", kind="earned", amount=Decimal(1), key="a")
     assert not CommissionEntry.objects.exists()
+
+
+def test_a_signature_earns_the_commission_once():
+    row = AssignmentFactory(manager=manager().manager_profile, commission_rate=Decimal("2.50"))
+    deal = open_deal(
+        by=None, channel="system", title="膜法", supply=AchievementFactory().organization, need=row.organization,
+        origin="direct", amount_total=Decimal("280000.00"),
+    )  # fmt: skip
+    Assignment.objects.update(deal=deal)
+    assert handover.earn_from_signed() == 0
+    type(deal).objects.update(signed_at=timezone.now())
+    assert (handover.earn_from_signed(), handover.earn_from_signed()) == (1, 0)
+    line = CommissionEntry.objects.get()
+    assert (line.kind, line.amount, line.basis, line.payer) == ("earned", Decimal("7000.00"), deal.no, row.organization)

@@ -149,6 +149,7 @@ def test_the_clock_sells_once_where_the_reserve_is_reached():
         (user.organization_id, Decimal("120000.00"))
     ]
     assert Notification.objects.filter(user=user, kind="auction_ended").count() == 1
+    assert (row.deal.origin, row.deal.amount_total, missed.deal) == ("auction", Decimal("120000.00"), None)
 
 
 def test_a_listed_price_is_sold_to_the_first():

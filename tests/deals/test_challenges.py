@@ -244,6 +244,12 @@ def test_the_award_waits_for_the_notice_and_for_everybodys_answer():
     best.refresh_from_db()
     assert (awarded.status, awarded.winner, best.status) == ("awarded", best, "awarded")
     assert awarded.feedback_given_at is not None
+    deal = awarded.deal
+    assert (deal.origin, deal.amount_total, deal.demand) == ("challenge", best.price, row.demand)
+    assert {(party.organization, party.role) for party in deal.parties.all()} == {
+        (row.organization, "need"), (best.organization, "supply"),
+    }  # fmt: skip
+    assert [(each.test, each.amount) for each in deal.milestones.all()] == [(row.acceptance_test, best.price)]
     assert Notification.objects.filter(user=solver, kind="proposal_moved").count() == 1
 
 
