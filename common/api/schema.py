@@ -69,6 +69,8 @@ class Schema(AutoSchema):
         bodies = super()._get_response_bodies(direction)
         if getattr(self.view, "action", "") == "retrieve" and hasattr(self.view, "expected_version"):
             bodies.setdefault("304", {"description": "Nothing has changed since the version you have."})
+        if getattr(self.view, "action", "") == "put_source":
+            bodies.setdefault("201", bodies["200"])
         for code in self._problems():
             if code not in bodies:
                 bodies[code] = self._get_response_for_code(Problem, code, [_JSON]) | {"description": _TEXTS[code]}

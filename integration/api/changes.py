@@ -36,7 +36,7 @@ _EXAMPLE = OpenApiExample(
         ],
         "cursor": 1042,
         "has_more": False,
-        "next": "/api/v1/changes/?after=1042",
+        "next": "https://platform.example/api/v1/changes/?after=1042",
     },
     response_only=True,
 )
@@ -111,7 +111,7 @@ class ChangesView(APIView):
         found = list(_chosen(rows, request).order_by("seq")[: size + 1])
         more, found = len(found) > size, found[:size]
         cursor = found[-1].seq if more else max(after, last)
-        address = replace_query_param(request.get_full_path(), "after", cursor)
+        address = replace_query_param(request.build_absolute_uri(), "after", cursor)
         body = {"results": [_plain(row) for row in found], "cursor": cursor, "has_more": more, "next": address}
         return Response(body)
 

@@ -1,0 +1,1 @@
+"""Clients of the REST API for other languages and systems; nothing here is imported by the platform."""
