@@ -19,6 +19,8 @@ from events.models import Event, Meeting, MeetingSeat, Registration, Slot, Table
 from events.selectors.day import subjects_of, wishes_of
 from events.validators import next_step_problems
 from integration.actions.outbox import record as tell_partners
+from matching.actions import record_outcome
+from matching.enums import Outcome as PairOutcome
 
 #: Hours in which a request has to be answered.
 ANSWER_HOURS = 72
@@ -220,19 +222,21 @@ def close_meeting(
         record("edit", current, by=by, channel=channel, after={"outcome": outcome, "next_step": next_step})
         return current
     current = move(current, "close", MEETING_MOVES, by=by, channel=channel, extra=extra)
+    _tell_matching(current, by, channel)
     _tell(current, "held")
     tell(signals.meeting_held, meeting_id=current.pk)
     return current
 
 
-@transaction.atomic
-def add_note(meeting: Meeting, *, by: Any, channel: str, side: Registration, note: str) -> Meeting:
-    """One side's own note; the other side does not read it."""
-    current = lock(meeting)
-    name = "note_a" if side.pk == current.a_id else "note_b"
-    setattr(current, name, note)
-    current.save(update_fields=[name, "updated_at"])
-    return current
+def _tell_matching(meeting: Meeting, by: Any, channel: str) -> None:
+    """The pair has come so far; matching learns from it."""
+    if meeting.demand_id is None or meeting.achievement_id is None:
+        return
+    stage = {Outcome.TRIAL: PairOutcome.TRIAL, Outcome.CONTRACT: PairOutcome.CONTRACT}
+    record_outcome(
+        demand=meeting.demand, achievement=meeting.achievement, organization=meeting.demand.organization, by=by,
+        outcome=stage.get(meeting.outcome, PairOutcome.MEETING), channel=channel, note=meeting.next_step,
+    )  # fmt: skip
 
 
 @transaction.atomic

@@ -16,6 +16,7 @@ from portal.demo.accounts import load_accounts
 from portal.demo.achievements import load_achievements
 from portal.demo.answers import load_answers
 from portal.demo.demands import load_demands
+from portal.demo.events import load_events
 from portal.demo.organizations import load_organizations, operator
 from portal.demo.problems import Problems
 from taxonomy.models import Industry, Region, TechnologyField
@@ -51,6 +52,7 @@ def load(known: dict[str, Any]) -> tuple[dict[str, Any], dict[str, int]]:
             answers = [line for line in story["answers"] if line["demand"] not in old]
             load_answers(answers, organizations, authors, (library, demands), problems)
             problems.raise_if_any()
+            load_events(organizations, authors)
     if facts:
         _tell(organizations, library, demands)
     added = {name: count - before[name] for name, count in _counts().items()}
