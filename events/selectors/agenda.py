@@ -4,6 +4,7 @@ import datetime
 from dataclasses import dataclass
 from typing import Any
 
+from deals.models import Deal, Interest
 from events.enums import SCHEDULED, MeetingStatus
 from events.models import Event, Meeting, Registration
 from events.models.event import AgendaItem
@@ -71,3 +72,14 @@ def free_slots(meeting: Meeting) -> list[Any]:
     away = set(meeting.a.away) | set(meeting.b.away)
     rows = meeting.event.slots.select_related("session").order_by("number")
     return [slot for slot in rows if slot.pk not in taken and slot.number not in away]
+
+
+def way_from(meeting: Meeting, user: Any) -> list[Any]:
+    """What the reader may see of the deals and interests about the meeting's pair, deals first."""
+    if meeting.status != MeetingStatus.HELD or not (meeting.demand_id and meeting.achievement_id):
+        return []
+    pair = {"demand_id": meeting.demand_id, "achievement_id": meeting.achievement_id}
+    return [
+        *Deal.objects.visible_to(user).filter(**pair).order_by("-id")[:5],
+        *Interest.objects.visible_to(user).filter(**pair).order_by("-id")[:5],
+    ]

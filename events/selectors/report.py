@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from django.db.models import Count, Q, QuerySet
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -160,6 +161,12 @@ def way_of(event: Event) -> list[dict[str, Any]]:
     values = values_of(event)
     names = ("booked", "held", "trials", "intents", "contracts", "production")
     return [{"label": BY_NAME[name].title, "value": values[name], "name": name} for name in names]
+
+
+def upcoming(limit: int) -> list[Event]:
+    """Public events to come, soonest first."""
+    rows = Event.objects.filter(published_at__isnull=False, ends_at__gte=timezone.now()).exclude(status="cancelled")
+    return list(rows.for_list().order_by("starts_at", "id")[:limit])
 
 
 # --- across events --------------------------------------------------------------------------------------------------

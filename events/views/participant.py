@@ -22,7 +22,7 @@ from events.exports import ical, pdf
 from events.forms import AskForm, CloseForm, FollowUpForm, SignUpForm, WishForm
 from events.models import Event, FollowUp, Meeting, Registration, ScheduleRun
 from events.rules import is_participant, organises
-from events.selectors.agenda import agenda_of, free_slots, requests_to
+from events.selectors.agenda import agenda_of, free_slots, requests_to, way_from
 from events.selectors.invitations import for_participant
 from events.views.public import own_registration
 
@@ -187,8 +187,19 @@ def meeting(request: HttpRequest, pk: int) -> HttpResponse:
         "answer_form": FollowUpForm(), "may_cancel": row.status in {"scheduled", "requested"},
         "may_answer": row.status == "requested" and side is not None and side.pk != row.asked_by_id,
         "free": free_slots(row) if row.status == "requested" else [],
+        "way": way_from(row, request.user), "ask_url": _interest_address(row, side),
     }  # fmt: skip
     return render(request, "events/meeting.html", context, status=422 if form.errors else 200)
+
+
+def _interest_address(row: Meeting, side: Registration | None) -> str:
+    """Where this side says formally that it is interested in the other's entry; empty where there is none."""
+    if side is None or row.status != "held":
+        return ""
+    for entry, name in ((row.achievement, "achievement"), (row.demand, "demand")):
+        if entry is not None and entry.organization_id != side.organization_id:
+            return reverse(f"deals:interest-in-{name}", args=[entry.no])
+    return ""
 
 
 def _close(request: HttpRequest, row: Meeting, side: Registration | None, form: CloseForm) -> bool:

@@ -101,10 +101,22 @@ def desk(request: HttpRequest, no: str) -> HttpResponse:
     context: dict[str, Any] = {
         "event": event, "counts": counts, "tabs": tabs(event, "desk"), "moves": possible_moves(event),
         "wishes": Preference.objects.filter(chooser__event=event).count(),
-        "meetings": event.meetings.occupying().count(), "run": event.runs.first(), "history": history(event),
+        "meetings": event.meetings.occupying().count(), "run": event.runs.first(), "history": _told(history(event)),
         "tables": event.tables.count(), "slots": event.slots.count(), "phases": _phases(event),
     }  # fmt: skip
     return render(request, "events/desk.html", context)
+
+
+def _told(lines: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The history with this room's own verbs in words."""
+    words = {
+        "open": _("published, sign-up opened"), "ask": _("wishes asked for"), "lock": _("wishes closed"),
+        "propose": _("provisional schedule shown"), "finalize": _("schedule made final"), "start": _("day started"),
+        "finish": _("event ended"), "report": _("report published"), "cancel": _("cancelled"),
+        "lay_out": _("sessions and tables laid out"), "compute": _("computation asked for"),
+        "schedule": _("schedule computed"), "remind": _("invited people reminded"),
+    }  # fmt: skip
+    return [line | {"title": words.get(line["title"], line["title"])} for line in lines]
 
 
 def possible_moves(event: Event) -> list[dict[str, Any]]:

@@ -5,6 +5,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from events.selectors.report import upcoming
 from portal.selectors import examples, libraries, live_numbers, show_owners
 
 _LATEST = 3
@@ -18,4 +19,5 @@ def home(request: HttpRequest) -> HttpResponse:
     stats: list[dict[str, Any]] = [
         {"value": numbers[each.name][0], "more": numbers[each.name][1], "library": each} for each in found
     ]
-    return render(request, "portal/home.html", {"examples": examples(), "stats": stats, "latest": latest})
+    context = {"examples": examples(), "stats": stats, "latest": latest, "events": upcoming(_LATEST)}
+    return render(request, "portal/home.html", context)
