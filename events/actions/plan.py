@@ -21,6 +21,7 @@ from events.exceptions import NotReady, WrongState
 from events.models import AgendaItem, Event, Hall, Meeting, Session, Slot, Table
 from events.selectors.templates import TEMPLATES, SessionPlan
 from integration.actions.outbox import record as tell_partners
+from integration.exceptions import EditConflict
 
 #: Hours in which participants may object to a provisional schedule.
 OBJECTION_HOURS = 24
@@ -53,9 +54,16 @@ def create_event(*, organization: Any, by: Any, channel: str, values: Mapping[st
 
 
 @transaction.atomic
-def edit_event(event: Event, *, by: Any, channel: str, changes: Mapping[str, Any]) -> Event:
-    """Change fields. Fewer places than are taken are refused; more places let people in from the waiting list."""
+def edit_event(
+    event: Event, *, by: Any, channel: str, changes: Mapping[str, Any], expected_version: int | None = None
+) -> Event:
+    """Change fields. Fewer places than are taken are refused; more places let people in from the waiting list.
+
+    Raises ``EditConflict`` where ``expected_version`` is given and not the row's.
+    """
     current = lock(event)
+    if expected_version is not None and current.version != expected_version:
+        raise EditConflict(current)
     if current.status in OVER - {EventStatus.FINISHED}:
         raise WrongState(current)
     before = {}

@@ -1,5 +1,6 @@
 """``/api/v1/events/`` and what belongs to one event."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django.http import HttpResponse
@@ -13,7 +14,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from accounts.enums import Channel
-from common.api.views import ReadOnlyViewSet
+from common.api.views import ReadOnlyViewSet, VersionedMixin, entity_tag
 from events.actions import meetings, plan, registrations
 from events.api.serializers import (
     CloseSerializer,
@@ -30,18 +31,21 @@ from events.filters import ORDERINGS, EventFilter, MeetingFilter, RegistrationFi
 from events.models import Event, Meeting, Preference, Registration
 from events.rules import is_participant
 from integration.api.idempotency import IdempotentMixin
-from integration.api.views import EntryViewSet
+from integration.api.pagination import EntryCursor
 
 _EVENT_NO = OpenApiParameter("event_no", OpenApiTypes.STR, OpenApiParameter.PATH, description="Number of the event")
 
 
-class EventViewSet(EntryViewSet):
+class EventViewSet(IdempotentMixin, VersionedMixin, ReadOnlyViewSet):
     """Events to see and, for hosts, to plan. The status moves by the actions ``open`` and ``cancel`` and in the portal."""
 
+    http_method_names = ["get", "head", "options", "post", "patch"]
+    lookup_field = "no"
+    lookup_value_regex = "[A-Za-z][0-9]{1,15}"
     queryset = Event.objects.all()
     serializer_class = EventSerializer
-    list_serializer_class = EventListSerializer
     filterset_class = EventFilter
+    pagination_class = EntryCursor
     orderings = ORDERINGS
     scope = "events"
     rules = {
@@ -51,20 +55,40 @@ class EventViewSet(EntryViewSet):
         "cancel": "events.cancel_event",
     }
 
+    def get_serializer_class(self) -> Any:
+        return EventListSerializer if self.action == "list" else EventSerializer
+
     def get_queryset(self) -> Any:
         rows = super().get_queryset()
         return rows.for_list() if self.action == "list" else rows.for_detail()
 
-    def create_row(self, values: dict[str, Any]) -> Event:
-        user = self.request.user
-        return plan.create_event(organization=user.organization, by=user, channel=Channel.API, values=values)
+    def create(self, request: Request) -> Response:
+        """A plan; sessions, tables and agenda come from the template of its form."""
+        serializer = self.get_serializer(data=request.data)
+        serializer.is_valid(raise_exception=True)
+        values, user = dict(serializer.validated_data), request.user
+        event = plan.create_event(organization=user.organization, by=user, channel=Channel.API, values=values)
+        return self._answer(event, 201, Location=self.reverse_action("detail", args=[event.no]))
 
-    def edit_row(self, entry: Event, changes: dict[str, Any], expected_version: int | None) -> Event:
-        if expected_version is not None and expected_version != entry.version:
-            from integration.exceptions import EditConflict
+    def partial_update(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+        """Change the plan; ``If-Match`` answers 412 where somebody saved a newer version."""
+        event = self.get_object()
+        serializer = self.get_serializer(event, data=request.data, partial=True)
+        serializer.is_valid(raise_exception=True)
+        values, expected = dict(serializer.validated_data), self.expected_version(event)
+        saved = plan.edit_event(event, by=request.user, channel=Channel.API, changes=values, expected_version=expected)
+        return self._answer(saved, 200)
 
-            raise EditConflict(entry)
-        return plan.edit_event(entry, by=self.request.user, channel=Channel.API, changes=changes)
+    def move(self, action: Callable[..., Event], serializer_class: Any) -> Response:
+        event = self.get_object()
+        body = serializer_class(data=self.request.data)
+        body.is_valid(raise_exception=True)
+        moved = action(event, by=self.request.user, channel=Channel.API, **body.validated_data)
+        return self._answer(moved, 202)
+
+    def _answer(self, event: Event, status: int, **headers: str) -> Response:
+        fresh = Event.objects.for_detail().get(pk=event.pk)
+        return Response(self.get_serializer(fresh).data, status=status, headers={"ETag": entity_tag(fresh), **headers})
 
     @extend_schema(request=EmptySerializer, responses={202: EventSerializer})
     @action(detail=True, methods=["post"])
