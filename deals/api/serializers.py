@@ -10,8 +10,7 @@ from deals.enums.consent import Level
 from deals.enums.deal import UseAnswer
 from deals.enums.interest import Side
 from deals.models import Case, Deal, Interest, LedgerEntry, Milestone, OutcomeCheck, Payment, RoyaltyReport
-from deals.selectors.ladder import shown_name
-from deals.selectors.receipts import sides_of
+from deals.selectors.ladder import name_of_other
 from demands.models import Demand
 from matching.enums import DeclineReason
 
@@ -39,9 +38,7 @@ class InterestSerializer(serializers.ModelSerializer):
 
     def get_other(self, row: Interest) -> str:
         """The other side, as the reader may know it."""
-        own = self.context["request"].user.organization_id
-        other = row.organization if own == row.recipient_id else row.recipient
-        return shown_name(row, owner=other, viewer_id=own, entry=sides_of(row)[other.pk])
+        return name_of_other(row, self.context["request"].user)
 
 
 class NewInterestSerializer(StrictSerializer):

@@ -1,5 +1,7 @@
 """Consent as data: who opened which step to whom until when, what was seen, and what its owner keeps higher."""
 
+import datetime
+
 import pgtrigger
 from django.conf import settings
 from django.db import models
@@ -47,6 +49,9 @@ class Consent(Stamped):
 
     def __str__(self) -> str:
         return f"{self.organization_id} → {self.recipient_id}: {self.get_level_display()}"
+
+    def holds(self, now: datetime.datetime) -> bool:
+        return self.revoked_at is None and self.expires_at > now
 
 
 class GroupLevel(Stamped):

@@ -28,4 +28,4 @@ class InterestQuerySet(models.QuerySet):
         return self.select_related(
             "organization__region", "organization__industry", "recipient__region", "recipient__industry",
             "achievement__organization", "demand__organization", "deal",
-        )  # fmt: skip
+        ).prefetch_related("consents", "achievement__group_levels", "demand__group_levels")  # fmt: skip

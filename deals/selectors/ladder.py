@@ -4,10 +4,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from deals.enums.consent import DEFAULT_LEVELS, Group, Level
-from deals.models import Consent, GroupLevel
+from deals.models import Consent
 
 
 @dataclass
@@ -35,10 +36,9 @@ def levels_needed(entry: Any) -> dict[str, Level]:
     needed = dict(DEFAULT_LEVELS)
     if entry is None:
         return needed
-    name = entry._meta.model_name
     if getattr(entry, "publish_as", "") == "anonymous":
         needed[Group.IDENTITY] = Level.CONSENTED
-    for row in GroupLevel.objects.filter(**{name: entry}):
+    for row in entry.group_levels.all():
         needed[row.group] = max(Level(row.level), needed[row.group])
     return needed
 
@@ -55,18 +55,26 @@ def sight(thread: Any, *, owner: Any, viewer_id: int, entry: Any, documents: int
     return rows
 
 
-def may_see(thread: Any, *, owner_id: int, viewer_id: int, entry: Any, group: str) -> bool:
-    return owner_id == viewer_id or level_between(thread, owner_id, viewer_id) >= levels_needed(entry)[group]
-
-
-def shown_name(thread: Any, *, owner: Any, viewer_id: int | None, entry: Any) -> str:
+def shown_name(
+    thread: Any, *, owner: Any, viewer_id: int | None, entry: Any, consents: Iterable[Consent] | None = None
+) -> str:
     """The organization's name, or what an anonymous one lets others know: industry, size, city."""
-    if viewer_id is not None and may_see(
-        thread, owner_id=owner.pk, viewer_id=viewer_id, entry=entry, group=Group.IDENTITY
-    ):
+    needed = levels_needed(entry)[Group.IDENTITY]
+    if owner.pk == viewer_id or needed <= Level.MATCHED:
+        return str(owner)
+    if viewer_id is not None and level_between(thread, owner.pk, viewer_id, consents) >= needed:
         return str(owner)
     parts = [owner.industry, owner.get_size_display() if owner.size else "", owner.region]
     return _("a firm that stays anonymous") + "".join(f" · {part}" for part in parts if part)
+
+
+def name_of_other(interest: Any, user: Any) -> str:
+    """The other side of a listed expression of interest, from what ``for_list`` has loaded."""
+    own, now = user.organization_id, timezone.now()
+    other = interest.organization if own == interest.recipient_id else interest.recipient
+    entry = interest.demand if interest.demand and interest.demand.organization_id == other.pk else interest.achievement
+    consents = [row for row in interest.consents.all() if row.holds(now)]
+    return shown_name(interest, owner=other, viewer_id=own, entry=entry, consents=consents)
 
 
 def _facts(group: Group, owner: Any, entry: Any, documents: int) -> list[tuple[str, str]]:

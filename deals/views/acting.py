@@ -4,12 +4,14 @@ from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import FieldDoesNotExist, PermissionDenied, ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
 from common.exceptions import Refusal
+from deals.models import Deal
+from integration.actions.attachments import check_size
 
 
 def attempt(request: HttpRequest, call: Callable[[], Any], back: str, done: Any = "") -> HttpResponse:
@@ -37,13 +39,14 @@ def sentences(error: ValidationError) -> list[str]:
 
 def label(name: str) -> str:
     """A field's name as the forms call it."""
-    from deals.models import Deal
-
+    names = {"file": _("File"), "reason": _("Reason"), "note": _("Note"), "milestones": _("Milestones"),
+             "text": _("Message"), "answer": _("Answer"), "number": _("Registration number")}  # fmt: skip
+    if name in names:
+        return names[name]
     try:
         return str(Deal._meta.get_field(name).verbose_name)
-    except LookupError:
-        return {"file": _("File"), "reason": _("Reason"), "note": _("Note"), "milestones": _("Milestones"),
-                "__all__": ""}.get(name, name)  # fmt: skip
+    except FieldDoesNotExist:
+        return name
 
 
 def uploaded(request: HttpRequest, name: str = "file") -> dict[str, Any]:
@@ -51,7 +54,5 @@ def uploaded(request: HttpRequest, name: str = "file") -> dict[str, Any]:
     upload = request.FILES.get(name)
     if upload is None:
         return {}
-    from integration.actions.attachments import check_size
-
     check_size(upload.size, name)
     return {"content": upload.read(), "name": upload.name}

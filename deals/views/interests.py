@@ -21,7 +21,7 @@ from deals.enums.interest import INTEREST_MOVES, InterestStatus, Side
 from deals.forms.interest import DeclineInterestForm, InterestForm, StepForm
 from deals.models import Interest
 from deals.selectors.declines import reasons_of
-from deals.selectors.ladder import shown_name
+from deals.selectors.ladder import name_of_other
 from deals.selectors.receipts import ladder_of, receipt_of
 from deals.views.acting import attempt, label
 from demands.models import Demand
@@ -97,7 +97,7 @@ def mine(request: HttpRequest) -> HttpResponse:
     waiting = rows.received(own).filter(status=InterestStatus.OPEN).count() if own else 0
     page = keyset_page(getattr(rows, box)(own) if own else rows.none(), request, ("-id",))
     for row in page:
-        row.other_name = _name_of_other(row, request.user)
+        row.other_name = name_of_other(row, request.user)
     here = reverse("deals:interests")
     tabs = [
         {"label": _("Received"), "url": here, "current": box == "received", "count": waiting or None},
@@ -124,7 +124,7 @@ def detail(request: HttpRequest, no: str) -> HttpResponse:
     if ladder is not None:
         consent.log_shown(row, owner_id=ladder.other.pk, by=user, groups=ladder.newly_shown())
     context = {
-        "interest": row, "can": can, "deal": deal, "ladder": ladder, "other_name": _name_of_other(row, user),
+        "interest": row, "can": can, "deal": deal, "ladder": ladder, "other_name": name_of_other(row, user),
         "decline_form": DeclineInterestForm(), "step_form": StepForm(), "just_sent": "sent" in request.GET,
         "is_recipient": row.recipient_id == user.organization_id,
         "may_consent": user.has_perm("deals.consent_interest", row),
@@ -181,13 +181,6 @@ def receipt(request: HttpRequest, no: str) -> HttpResponse:
 
 def _row(request: HttpRequest, no: str) -> Interest:
     return get_object_or_404(Interest.objects.visible_to(request.user).for_list(), no=no)
-
-
-def _name_of_other(row: Interest, user: Any) -> str:
-    own = user.organization_id
-    other = row.organization if own == row.recipient_id else row.recipient
-    entry = row.demand if other.pk == (row.demand and row.demand.organization_id) else row.achievement
-    return shown_name(row, owner=other, viewer_id=own, entry=entry)
 
 
 @login_required
