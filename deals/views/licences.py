@@ -32,13 +32,14 @@ def take(request: HttpRequest, no: str) -> HttpResponse:
     statement = get_object_or_404(OpenLicence.objects.visible_to(request.user).published().for_list(), no=no)
     if elsewhere := enter(request, "deals.take_licence"):
         return elsewhere
-    form = TakeForm(request.POST or None, statement=statement)
+    form = TakeForm(request.POST or None, statement=statement, initial=request.GET.dict())
     if request.method == "POST" and form.is_valid() and (taken := _take(request, form, statement)):
         messages.success(request, _("Taken. The licensor is told; the receipt is below."))
         return redirect(taken)
     organization = request.user.membership.organization
-    chosen = form.data.get("tier", Tier.OPEN) if form.is_bound else Tier.OPEN
-    know_how = bool(form.is_bound and form.data.get("know_how"))
+    asked = request.POST or request.GET
+    chosen = Tier.TRIAL if asked.get("tier") == Tier.TRIAL and statement.trial_months else Tier.OPEN
+    know_how = bool(asked.get("know_how"))
     context: dict[str, Any] = {
         "statement": statement,
         "form": form,

@@ -19,6 +19,7 @@ from portal.demo.demands import load_demands
 from portal.demo.events import load_events
 from portal.demo.organizations import load_organizations, operator
 from portal.demo.problems import Problems
+from portal.demo.trading import load_trading
 from taxonomy.models import Industry, Region, TechnologyField
 
 
@@ -53,6 +54,7 @@ def load(known: dict[str, Any]) -> tuple[dict[str, Any], dict[str, int]]:
             load_answers(answers, organizations, authors, (library, demands), problems)
             problems.raise_if_any()
             load_events(organizations, authors)
+            load_trading(organizations, authors, reviewer, library, demands)
     if facts:
         _tell(organizations, library, demands)
     added = {name: count - before[name] for name, count in _counts().items()}
