@@ -197,7 +197,7 @@ def test_the_way_through_the_pages():
     assert row.no in desk.get("/curation/licences/").content.decode()
     desk.post(f"/curation/licences/{row.no}/", {"decision": "publish", "note": ""})
     for url in (f"/licences/{row.no}/", "/licences/", f"/achievements/{achievement.no}/"):
-        assert "5000.00" in Client(headers={"accept-language": "en"}).get(url).content.decode(), url
+        assert "5,000.00" in Client(headers={"accept-language": "en"}).get(url).content.decode(), url
     assert client.get(f"/licences/{row.no}/edit/").status_code == 403 or row.status == "submitted"
 
 

@@ -39,14 +39,14 @@ def test_a_firm_takes_a_licence_and_the_owner_sees_it_in_the_register():
     statement = OpenLicenceFactory()
     taker, owner = member_of(OrganizationFactory(size="XS"), "admin"), member_of(statement.organization, "admin")
     client = signed_in(taker)
-    assert "10000.00" in text(client, f"/licences/{statement.no}/take/")
+    assert "10,000.00" in text(client, f"/licences/{statement.no}/take/")
     refused = client.post(f"/licences/{statement.no}/take/", {"tier": "open"})
     assert refused.status_code == 422
     assert not Licence.objects.exists()
     taken = client.post(f"/licences/{statement.no}/take/", {"tier": "open", "know_how": "on", "agreed": "on"})
     row = Licence.objects.get()
     assert taken.url == f"/workspace/licences/held/{row.no}/"
-    assert "18000.00" in text(client, taken.url)
+    assert "18,000.00" in text(client, taken.url)
     assert row.no in text(client, "/workspace/licences/held/")
     assert row.no in client.get("/workspace/licences/held/export/csv/").getvalue().decode()
     licensor = signed_in(owner)
@@ -163,7 +163,7 @@ def test_a_manager_is_assigned_and_the_ledger_is_read_by_both():
     assert "约见" in text(desk, "/workbench/")
     firm.post(f"/assignments/{row.no}/commission/", {"kind": "earned", "amount": "15000", "key": "k1", "basis": "合同"})
     for client in (firm, desk):
-        assert "15000.00" in text(client, f"/assignments/{row.no}/")
+        assert "15,000.00" in text(client, f"/assignments/{row.no}/")
         assert "15000.00" in client.get("/workspace/commissions/export/csv/").getvalue().decode()
     assert (
         desk.post(f"/assignments/{row.no}/commission/", {"kind": "paid", "amount": "1", "key": "k2"}).status_code == 403
