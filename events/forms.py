@@ -140,7 +140,14 @@ class SessionForm(forms.Form):
         )
 
 
-SessionFormSet = forms.formset_factory(SessionForm, extra=1, can_delete=True, max_num=12, validate_max=True)
+class SessionRows(forms.BaseFormSet):
+    def get_deletion_widget(self) -> forms.Widget:
+        return forms.CheckboxInput(attrs={"aria-label": _("Remove this row")})
+
+
+SessionFormSet = forms.formset_factory(
+    SessionForm, formset=SessionRows, extra=1, can_delete=True, max_num=12, validate_max=True
+)
 
 
 class LayoutForm(forms.Form):
