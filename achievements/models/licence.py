@@ -181,7 +181,7 @@ class OpenLicence(Stamped):
                 "currency": self.currency,
             }
         base = RoyaltyBase(self.royalty_base).label
-        return _now("{rate} % of {base}").format(rate=f"{Decimal(self.royalty_rate).normalize():f}", base=base)
+        return _now("{rate} percent of {base}").format(rate=f"{Decimal(self.royalty_rate).normalize():f}", base=base)
 
     def discount(self, size: str) -> Decimal:
         """Percent off for a firm of this size."""

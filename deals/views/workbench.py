@@ -26,7 +26,7 @@ from deals.views.challenges import attempt, form_page
 from integration.exports import FORMATS, ROW_LIMIT, file_response
 from integration.views.library import enter, history, move, require
 
-_SHOWN = 50
+_SHOWN = 30
 
 
 @login_required
@@ -48,11 +48,18 @@ def workbench(request: HttpRequest) -> HttpResponse:
         "profile": profile,
         "numbers": numbers,
         "offers": list(mine.filter(status=AssignmentStatus.OFFERED).for_list().order_by("id")[:10]),
-        "rows": list(mine.filter(status=AssignmentStatus.ACTIVE).for_list().by_urgency()[:_SHOWN]),
+        "rows": _first(mine.filter(status=AssignmentStatus.ACTIVE)),
         "today": today,
         "shown": _SHOWN,
     }
     return render(request, "deals/workbench.html", context)
+
+
+def _first(rows: Any) -> list[Assignment]:
+    """The most urgent of ``rows``: ordered by their own numbers first, joined to what is shown only then."""
+    wanted = list(rows.by_urgency().values_list("pk", flat=True)[:_SHOWN])
+    found = Assignment.objects.for_list().in_bulk(wanted)
+    return [found[pk] for pk in wanted]
 
 
 @login_required
