@@ -27,7 +27,7 @@ class LiveBoard:
     arrived: int
     expected: int
     held: int
-    open: list[Meeting]
+    open: int
 
 
 def board_of(event: Event, now: datetime.datetime | None = None) -> LiveBoard:
@@ -36,17 +36,18 @@ def board_of(event: Event, now: datetime.datetime | None = None) -> LiveBoard:
     slots = list(event.slots.select_related("session").order_by("number"))
     slot = next((s for s in slots if s.starts_at <= now < s.ends_at), None)
     after = next((s for s in slots if s.starts_at > now), None)
-    meetings = list(event.meetings.filter(status__in=["scheduled", "held", "no_show"]).for_list())
-    here = [m for m in meetings if slot and m.slot_id == slot.pk]
+    # Of a day's meetings only those of this slot are read whole: the board is asked for every second.
+    here = list(event.meetings.occupying().filter(slot=slot).for_list()) if slot else []
+    plain = list(event.meetings.occupying().values_list("a_id", "b_id", "status", "slot__ends_at"))
     people = list(event.registrations.filter(status__in=["registered", "checked_in"]).select_related("organization"))
     busy = {pk for m in here if m.status != "no_show" for pk in (m.a_id, m.b_id)}
     arrived = [p for p in people if p.status == "checked_in"]
     free = [p for p in arrived if p.pk not in busy]
     return LiveBoard(
         now=now, slot=slot, next_slot=after, tables=_tables(event, here), late=_late(here, slot, now), free=free,
-        offers=_offers(event, meetings, free) if slot else [], arrived=len(arrived), expected=len(people),
-        held=sum(m.status == "held" for m in meetings),
-        open=[m for m in meetings if m.status == "scheduled" and m.slot.ends_at <= now],
+        offers=_offers(event, {(a, b) for a, b, _status, _end in plain}, free) if slot else [], arrived=len(arrived), expected=len(people),
+        held=sum(status == "held" for _a, _b, status, _end in plain),
+        open=sum(status == "scheduled" and end <= now for _a, _b, status, end in plain),
     )  # fmt: skip
 
 
@@ -71,9 +72,8 @@ def _late(here: list[Meeting], slot: Slot | None, now: datetime.datetime) -> lis
     ]
 
 
-def _offers(event: Event, meetings: list[Meeting], free: list[Registration]) -> list[dict[str, Any]]:
+def _offers(event: Event, met: set[tuple[int, int]], free: list[Registration]) -> list[dict[str, Any]]:
     """Pairs of free people who have not met and would: both wish it, or the match is strong."""
-    met = {(m.a_id, m.b_id) for m in meetings}
     ready = [p for p in free if p.is_standby][:120]
     subjects, wishes, kinds = subjects_of(event, ready), wishes_of(event), event.kinds
     found = []
