@@ -3,8 +3,11 @@
 from django.urls import path
 
 from deals.views import workbench as views
+from deals.views.beside import beside
 
 urlpatterns = [
+    path("demands/<str:no>/beside/", beside, {"kind": "demand"}, name="beside-demand"),
+    path("achievements/<str:no>/beside/", beside, {"kind": "achievement"}, name="beside-achievement"),
     path("workbench/", views.workbench, name="workbench"),
     path("workspace/assignments/", views.assignments, name="assignments"),
     path("workspace/commissions/export/<str:format>/", views.export, name="commissions-export"),

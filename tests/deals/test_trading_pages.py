@@ -205,3 +205,17 @@ def test_lists_and_details_cost_the_same_for_one_and_three(count_queries):
         assert count_queries(lambda user=user, url=url: clients[user.pk].get(url)) == few[url], url
     assert {url: n for url, n in few.items() if n > 12} == {}
     assert OpenLicence.objects.count() == 3
+
+
+def test_an_entry_names_its_challenge_its_auction_and_its_manager():
+    broker = manager()
+    row, sale = ChallengeFactory(), AuctionFactory()
+    AssignmentFactory(manager=broker.manager_profile, demand=row.demand, achievement=sale.achievement)
+    visitor = Client(headers={"accept-language": "en"})
+    beside = text(visitor, f"/demands/{row.demand.no}/beside/")
+    assert "300,000" in beside
+    assert broker.manager_profile.no in beside
+    assert sale.get_absolute_url() in text(visitor, f"/achievements/{sale.achievement.no}/beside/")
+    silent = text(visitor, f"/demands/{DemandFactory().no}/beside/")
+    assert "href" not in silent
+    text(visitor, f"/demands/{DemandFactory(status='draft', published_at=None).no}/beside/", 404)
