@@ -15,6 +15,7 @@ from portal.demo import files
 from portal.demo.accounts import load_accounts
 from portal.demo.achievements import load_achievements
 from portal.demo.answers import load_answers
+from portal.demo.deals import load_deals
 from portal.demo.demands import load_demands
 from portal.demo.events import load_events
 from portal.demo.organizations import load_organizations, operator
@@ -54,6 +55,7 @@ def load(known: dict[str, Any]) -> tuple[dict[str, Any], dict[str, int]]:
             load_answers(answers, organizations, authors, (library, demands), problems)
             problems.raise_if_any()
             load_events(organizations, authors)
+            load_deals(authors, library, demands)
             load_trading(organizations, authors, reviewer, library, demands)
     if facts:
         _tell(organizations, library, demands)
