@@ -5,6 +5,7 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from accounts.models import AuditEntry
@@ -32,8 +33,20 @@ def offers(deal: Deal, user: Any) -> list[Offer]:
     return [
         Offer(verb, str(move.label), verb in NEED_REASON, verb in SERIOUS)
         for verb, move in MOVES.items()
-        if deal.status in move.start and verb not in _ELSEWHERE and user.has_perm(f"deals.{verb}_deal", deal)
+        if deal.status in move.start and verb not in _not_yet(deal) and user.has_perm(f"deals.{verb}_deal", deal)
     ]
+
+
+def _not_yet(deal: Deal) -> set[str]:
+    """Moves that the rest of the room does not allow yet, so that no button leads to a refusal."""
+    found = set(_ELSEWHERE)
+    if deal.status == DealStatus.PERFORMING and deal.milestones.exclude(status="accepted").exists():
+        found.add("accept_work")
+    if deal.payments.filter(status__in=["planned", "due", "paid"]).exists():
+        found.add("close")
+    if deal.publicity_until and deal.publicity_until > timezone.localdate():
+        found.add("clear")
+    return found
 
 
 def room(deal: Deal, user: Any, here: str) -> dict[str, Any]:
@@ -75,7 +88,7 @@ def history_of(deal: Deal, limit: int = 60) -> list[dict[str, Any]]:
         "actor", "organization"
     )
     return [
-        {"when": timezone.localtime(row.at), "title": _title(row), "text": row.reason,
+        {"when": timezone.localtime(row.at), "title": capfirst(_title(row)), "text": row.reason,
          "actor": " · ".join(str(who) for who in (row.actor, row.organization) if who)}
         for row in rows.order_by("-id")[:limit]
     ]  # fmt: skip
