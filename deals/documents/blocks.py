@@ -69,7 +69,7 @@ def _payments(deal: Deal) -> tuple[tuple[str, ...], ...]:
     )  # fmt: skip
     if not lines:
         return ()
-    head = (_("No."), _("Payment"), _("Amount"), _("Due"))
+    head = (_("No."), _("Which payment"), _("Amount"), _("Due on"))
     after = _("after acceptance") if deal.pay_plan == PayPlan.MILESTONE else _("after a trial that worked")
     body = [
         (str(n), _name(line, rows), money(line.amount, deal.currency), line.due.isoformat() if line.due else after)
@@ -88,4 +88,4 @@ def _milestones(deal: Deal) -> tuple[tuple[str, ...], ...]:
         (str(row.position), row.title, row.test or "—", row.due_on.isoformat())
         for row in deal.milestones.order_by("position")
     ]
-    return ((_("No."), _("Deliverable"), _("Acceptance test"), _("Due")), *rows) if rows else ()
+    return ((_("No."), _("Deliverable"), _("Acceptance test"), _("Due on")), *rows) if rows else ()

@@ -71,7 +71,7 @@ class Right(models.TextChoices):
 class MilestoneStatus(models.TextChoices):
     PLANNED = "planned", _("planned")
     DELIVERED = "delivered", _("waiting for acceptance")
-    ACCEPTED = "accepted", _("accepted")
+    ACCEPTED = "accepted", _("passed the test")
 
 
 #: verb → (from, to, which side may)
@@ -94,7 +94,7 @@ class PaymentKind(models.TextChoices):
 
 class PaymentStatus(models.TextChoices):
     PLANNED = "planned", _("not due yet")
-    DUE = "due", _("due")
+    DUE = "due", _("payment due")
     PAID = "paid", _("paid, waiting for confirmation")
     CONFIRMED = "confirmed", _("received")
     CANCELLED = "cancelled", _("cancelled")
@@ -118,7 +118,7 @@ class RegistrationStatus(models.TextChoices):
     ACCEPTED = "accepted", _("accepted for examination")
     CORRECTION = "correction", _("sent back for correction")
     EXPERTS = "experts", _("with experts")
-    REGISTERED = "registered", _("registered")
+    REGISTERED = "registered", _("registered with the office")
     REFUSED = "refused", _("not registered")
 
 

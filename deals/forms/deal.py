@@ -38,7 +38,7 @@ class TermsForm(forms.ModelForm):
 
     #: Legend → fields, in the order of the page.
     SECTIONS = (
-        (_("Subject"), ("title", "vehicle", "right", "scope", "territory", "field_of_use", "starts_on", "ends_on")),
+        (_("Subject matter"), ("title", "vehicle", "right", "scope", "territory", "field_of_use", "starts_on", "ends_on")),
         (_("Price"), ("price_method", "currency", "amount_total", "amount_technical")),
         (_("Payment"), ("pay_plan", "first_payment_on", "instalments", "entry_fee", "royalty_base", "royalty_rate",
                         "royalty_min", "royalty_cap", "trial_days")),

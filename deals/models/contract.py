@@ -128,7 +128,7 @@ class Registration(Stamped):
     note = models.TextField(_("note"), max_length=2000, blank=True)
 
     class Meta:
-        verbose_name, verbose_name_plural = _("registration"), _("registrations")
+        verbose_name, verbose_name_plural = _("contract registration"), _("contract registrations")
         constraints = [
             models.CheckConstraint(condition=~Q(status="registered") | ~Q(number=""), name="registration_has_number")
         ]

@@ -66,8 +66,8 @@ class Deal(Stamped):
     royalty_min = money(_("least a year"))
     royalty_cap = money(_("cap of all royalties"))
     trial_days = models.PositiveSmallIntegerField(_("days of free trial"), null=True, blank=True)
-    starts_on = models.DateField(_("begins"), null=True, blank=True)
-    ends_on = models.DateField(_("ends"), null=True, blank=True)
+    starts_on = models.DateField(_("term begins"), null=True, blank=True)
+    ends_on = models.DateField(_("term ends"), null=True, blank=True)
     first_payment_on = models.DateField(_("first payment due"), null=True, blank=True)
     terms_version = models.PositiveIntegerField(default=1, editable=False)
 

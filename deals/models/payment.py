@@ -14,8 +14,8 @@ class RoyaltyReport(Stamped):
     """What the receiving side reports for one period; the royalty is computed, never typed."""
 
     deal = models.ForeignKey("deals.Deal", on_delete=models.CASCADE, related_name="royalty_reports")
-    period_start = models.DateField(_("from"))
-    period_end = models.DateField(_("to"))
+    period_start = models.DateField(_("period from"))
+    period_end = models.DateField(_("period to"))
     base = models.DecimalField(_("base"), max_digits=16, decimal_places=2)
     royalty = models.DecimalField(_("royalty"), max_digits=14, decimal_places=2)
     reported_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")

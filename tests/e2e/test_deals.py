@@ -20,13 +20,13 @@ def files(settings, tmp_path):
 
 
 def press(page: Page, name: str) -> None:
-    """A button, and the question behind it where there is one."""
-    page.get_by_role("button", name=name, exact=True).first.click()
-    confirm = page.locator("#confirm[open] [data-confirm-ok]")
-    page.wait_for_timeout(200)
-    if confirm.count():
-        confirm.click()
-        page.wait_for_load_state()
+    """A button, and the question behind it where there is one; returns once the next page has come."""
+    button = page.get_by_role("button", name=name, exact=True).first
+    if button.evaluate("b => Boolean(b.form && b.form.dataset.confirm)"):
+        button.click()
+        button = page.locator("#confirm [data-confirm-ok]")
+    with page.expect_navigation():
+        button.click()
 
 
 @pytest.mark.parametrize("width", [1440, 390])
