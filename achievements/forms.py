@@ -187,7 +187,8 @@ class OpenLicenceForm(PlainFormMixin, forms.ModelForm):
         for name in _ZERO_WHERE_EMPTY:
             self.fields[name].required = False
         if not self.instance.pk and (right := _first_right(achievement)):
-            values = (right.kind, right.number, right.status, right.owner, right.expiry_date)
+            owner = right.owner or achievement.organization.name
+            values = (right.kind, right.number, right.status, owner, right.expiry_date)
             self.initial = (
                 dict(zip(_RIGHT, values, strict=True)) | {"scenario": achievement.scenarios[:2000]} | self.initial
             )
