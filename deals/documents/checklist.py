@@ -118,3 +118,6 @@ _CHECKS: dict[str, Callable[[Deal], bool]] = {
     "royalty_usual": _royalty_usual,
     "publicity": _publicity,
 }
+
+#: The names that a rule may choose from.
+CHECK_NAMES = tuple(_CHECKS)
