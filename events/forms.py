@@ -268,7 +268,8 @@ class CloseForm(PlainFormMixin, forms.ModelForm):
         self.fields["outcome"].choices = Outcome.choices
         for name in ("outcome", "next_step", "next_step_by", "next_step_due"):
             self.fields[name].required = True
-        self.initial.setdefault("next_step_due", timezone.localdate() + datetime.timedelta(days=14))
+        if not self.initial.get("next_step_due"):
+            self.initial["next_step_due"] = timezone.localdate() + datetime.timedelta(days=14)
 
     def _post_clean(self) -> None:
         """The action writes; the instance stays as it is."""

@@ -4,12 +4,17 @@ from events.scheduling.board import Board
 
 
 def insert(board: Board, pair: int) -> bool:
-    """Into a slot that is free for everything the pair uses, the emptiest table hall first."""
+    """Into the first slot that is free for everything the pair uses, and whose common tables are not nearly all taken."""
     slots = board.free_slots(pair)
     if not slots:
         return False
     last = board.model.uses[pair][-1]
-    board.put(pair, min(slots, key=lambda slot: (len(board.members[last][slot]), slot)))
+    room = board.model.resources[last].room
+
+    def key(slot: int) -> tuple[bool, int]:
+        return room[slot] > 1 and 10 * len(board.members[last][slot]) >= 9 * room[slot], slot
+
+    board.put(pair, min(slots, key=key))
     return True
 
 
