@@ -50,6 +50,13 @@ def _acts_for(user: Any, entry: Any) -> bool:
     return bool(acts and entry.organization_id == user.organization_id)
 
 
+@rules.predicate
+def is_official(user: Any) -> bool:
+    return user.is_authenticated and user.is_official
+
+
+#: The engine's figures are of the platform, not of one region.
+rules.add_perm("matching.view_engine", rules.is_authenticated & (is_official | is_administrator | is_reviewer))
 is_party = is_needing_side | is_supplying_side
 may_view = is_live & (is_administrator | is_reviewer | ((is_party | is_official_of_the_region) & ~is_excluded))
 rules.add_perm("matching.view_match", may_view)

@@ -126,8 +126,8 @@ _NARROW = frozenset({"temperature", "hardness", "voltage", "viscosity", "humidit
 _SIGNS_ZH = re.compile("|".join(sign for signs in CONCEPTS.values() for sign in signs if is_han(sign)))
 _SIGNS_EN = tuple(sign for signs in CONCEPTS.values() for sign in signs if not is_han(sign) and sign.isascii())
 _TELL_NOTHING = _folded(
-    "可满 满足 可实 实现 可达 达到 以及 系统 产品 设备 技术 材料 项目 要求 指标 最大 最小 最高 最低 平均 综合 整体 实际 总体 目标 提高 降低 "
-    "单位 工艺 公司 system product device total maximum minimum average overall value level"
+    "可满 满足 可实 实现 可达 达到 以及 系统 产品 设备 技术 材料 项目 要求 指标 最大 最小 最高 最低 平均 综合 整体 实际 总体 目标 "
+    "提高 降低 单位 工艺 公司 system product device total maximum minimum average overall value level"
 )
 _PROCESS = re.compile(
     r"反应|烧结|煅烧|焙烧|干燥|烘|加热|发酵|熔|退火|固化|烧成|养护|加工|培养|react|sinter|anneal|dry|ferment|cur(?:e|ing)|melt|process"

@@ -47,6 +47,11 @@ def load_model(version: str | None = None, folder: Path = FOLDER) -> RankerModel
     )
 
 
+def load_card(version: str, folder: Path = FOLDER) -> dict[str, Any]:
+    """What a version was trained on and measured, by language, weights and fold."""
+    return json.loads((folder / f"ranker-{version}.json").read_text("utf-8")).get("card", {})
+
+
 def save_model(model: RankerModel, folder: Path, statistics: str, card: dict[str, Any]) -> Path:
     """Write ``ranker-<version>.json`` (sorted keys, so equal training gives equal files); returns its path."""
     data = {
