@@ -48,6 +48,7 @@ def express(
     asker = organization or by.organization
     target = achievement if side == Side.NEED else demand
     _check_target(asker, target, side)
+    _check_own(asker, demand if side == Side.NEED else achievement, side)
     rules, today = policy(), timezone.localdate()
     respond_by, release_on = promise(rules, today)
     interest = Interest(
@@ -146,6 +147,13 @@ def _check_target(asker: Any, target: Any, side: str) -> None:
         raise ValidationError({name: ValidationError(_("This entry is not published any more."), code="not_published")})
     if target.organization_id == asker.pk:
         raise ValidationError({name: ValidationError(_("This entry is your own organization's."), code="own")})
+
+
+def _check_own(asker: Any, own: Any, side: str) -> None:
+    """What the asker brings along is his: the other side will see it, contact person included."""
+    if own is not None and own.organization_id != asker.pk:
+        name = "demand" if side == Side.NEED else "achievement"
+        raise ValidationError({name: ValidationError(_("This entry is not your organization's."), code="not_own")})
 
 
 def _check_caps(interest: Interest, rules: Any, today: Any) -> None:

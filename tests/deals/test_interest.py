@@ -173,6 +173,15 @@ def test_own_and_unpublished_entries_are_refused(sides):
             sides.express(achievement=entry)
 
 
+def test_nobody_brings_along_what_is_not_his(sides):
+    with pytest.raises(ValidationError) as refused:
+        sides.express(demand=DemandFactory())
+    assert "demand" in refused.value.message_dict
+    with pytest.raises(ValidationError):
+        sides.express(side="supply", achievement=AchievementFactory())
+    assert not Interest.objects.exists()
+
+
 def test_caps_of_a_day(sides):
     DealPolicy.objects.create(valid_from=timezone.localdate(), sent_per_day=2, received_per_day=3)
     ask = lambda user: interest.express(  # noqa: E731
