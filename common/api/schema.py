@@ -78,7 +78,7 @@ class Schema(AutoSchema):
 
     def _problems(self) -> list[str]:
         codes = ["400", "401", "403", "406", "429"]
-        if "{" in self.path:
+        if "{" in self.path or self.method == "POST":  # a body may name what is not there
             codes.append("404")
         if self.method in {"POST", "PUT", "PATCH", "DELETE"}:
             codes += ["409", "413", "415"]

@@ -375,3 +375,14 @@ def author_client(user: Any) -> Client:
     client = Client(headers={"accept-language": "en"})
     client.force_login(user)
     return client
+
+
+def test_a_secret_under_a_lost_key_stops_nobody_else(receiver: Receiver) -> None:
+    lost = subscribe(receiver.url)[0]
+    WebhookEndpoint.objects.filter(pk=lost.pk).update(secret="unreadable")
+    subscribe(receiver.url)
+    tell()
+    deliveries.deliver_due()
+    assert len(receiver.got) == 1
+    attempt = DeliveryAttempt.objects.get(delivery__endpoint=lost)
+    assert (attempt.status, "Make a new one" in attempt.error) == (None, True)
