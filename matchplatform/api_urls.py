@@ -3,7 +3,18 @@
 from django.urls import include, path
 from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitView
 
-_ROOMS = ["taxonomy", "accounts", "integration", "achievements", "demands", "matching", "deals", "events", "dashboards"]
+_ROOMS = [
+    "taxonomy",
+    "accounts",
+    "integration",
+    "achievements",
+    "demands",
+    "resources",
+    "matching",
+    "deals",
+    "events",
+    "dashboards",
+]
 
 urlpatterns = [
     path("schema/", SpectacularAPIView.as_view(), name="schema"),

@@ -200,6 +200,7 @@ CELERY_BEAT_SCHEDULE = {
     "clock-of-events": {"task": "events.tasks.clock", "schedule": 900.0, "options": {"expires": 900}},
     "expire-demands": {"task": "demands.tasks.expire_due", "schedule": 3600.0, "options": {"expires": 3600}},
     "close-auctions": {"task": "deals.tasks.calendar.close_auctions", "schedule": 15.0, "options": {"expires": 15}},
+    "clock-of-bookings": {"task": "resources.tasks.clock", "schedule": 300.0, "options": {"expires": 300}},
     "turn-the-day": {"task": "deals.tasks.calendar.turn_the_day", "schedule": 900.0, "options": {"expires": 900}},
 }
 CELERY_TIMEZONE = "Asia/Shanghai"

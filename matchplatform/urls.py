@@ -13,7 +13,18 @@ oauth = [
 ]
 
 # Each room brings its pages with their full addresses.
-_ROOMS = ["portal", "dashboards", "events", "deals", "matching", "achievements", "demands", "integration", "accounts"]
+_ROOMS = [
+    "portal",
+    "dashboards",
+    "events",
+    "deals",
+    "matching",
+    "achievements",
+    "demands",
+    "resources",
+    "integration",
+    "accounts",
+]
 
 urlpatterns = [
     path("healthz/live", health.live, name="live"),

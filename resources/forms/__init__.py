@@ -1,0 +1,1 @@
+"""HTTP input of the room's pages, one module per noun."""
