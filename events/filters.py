@@ -6,6 +6,8 @@ import django_filters
 from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import extend_schema_field
 
 from events.enums import EventStatus, EventType, MeetingStatus, ParticipantKind, RegistrationStatus
 from events.models import Event, Meeting, Registration
@@ -56,6 +58,7 @@ class EventFilter(django_filters.FilterSet):
     def in_region(self, queryset: QuerySet, name: str, region: Region) -> QuerySet:
         return queryset.filter(region__code__startswith=region.prefix) if region.prefix else queryset
 
+    @extend_schema_field(OpenApiTypes.STR)
     def in_industry(self, queryset: QuerySet, name: str, industry: Industry) -> QuerySet:
         rows = Event.industries.through.objects.filter(industry__code__startswith=industry.code)
         return queryset.filter(pk__in=rows.values("event_id"))

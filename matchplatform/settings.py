@@ -355,6 +355,13 @@ SPECTACULAR_SETTINGS = {
     "SCHEMA_PATH_PREFIX": r"/api/v1",
     "COMPONENT_SPLIT_REQUEST": True,
     "ENUM_NAME_OVERRIDES": {
+        "EventStatusEnum": "events.enums.EventStatus",
+        "EventTypeEnum": "events.enums.EventType",
+        "RegistrationStatusEnum": "events.enums.RegistrationStatus",
+        "ParticipantKindEnum": "events.enums.ParticipantKind",
+        "MeetingStatusEnum": "events.enums.MeetingStatus",
+        "MeetingOriginEnum": "events.enums.MeetingOrigin",
+        "MeetingOutcomeEnum": "events.enums.Outcome",
         "TransferModeEnum": "integration.enums.TransferMode",
         "JobStateEnum": "integration.enums.JobState",
         "WebhookStateEnum": "integration.enums.EndpointState",

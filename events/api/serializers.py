@@ -131,7 +131,7 @@ class MeetingSerializer(serializers.ModelSerializer):
         read_only_fields = fields
 
 
-class CloseSerializer(StrictSerializer):
+class CloseMeetingSerializer(StrictSerializer):
     """A meeting is closed by its outcome and a named next step."""
 
     outcome = serializers.ChoiceField(choices=Outcome.choices)

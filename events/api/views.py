@@ -17,7 +17,7 @@ from accounts.enums import Channel
 from common.api.views import ReadOnlyViewSet, VersionedMixin, entity_tag
 from events.actions import meetings, plan, registrations
 from events.api.serializers import (
-    CloseSerializer,
+    CloseMeetingSerializer,
     EmptySerializer,
     EventListSerializer,
     EventSerializer,
@@ -246,12 +246,12 @@ class MeetingViewSet(OfEvent, ReadOnlyViewSet):
     def get_queryset(self) -> Any:
         return super().get_queryset().prefetch_related("event__co_hosts")
 
-    @extend_schema(request=CloseSerializer, responses={202: MeetingSerializer})
+    @extend_schema(request=CloseMeetingSerializer, responses={202: MeetingSerializer})
     @action(detail=True, methods=["post"])
     def close(self, request: Request, **kwargs: Any) -> Response:
         """Say what came of it; without a named next step no meeting is closed."""
         row = self.get_object()
-        body = CloseSerializer(data=request.data)
+        body = CloseMeetingSerializer(data=request.data)
         body.is_valid(raise_exception=True)
         side = next((side for side in (row.a, row.b) if is_participant.test(request.user, side)), None)
         saved = meetings.close_meeting(row, by=request.user, channel=Channel.API, side=side, **body.validated_data)
