@@ -143,6 +143,8 @@ def explain(
     reasons = _indicator_reasons(comparisons, demand.language)
     titles = (len(demand.title), len(achievement.title))
     shared = [item for item in phrases.shared_phrases(left, right, weigh) if phrases.tells(item, weigh, titles)]
+    if demand.language == achievement.language == "zh":  # the English half of a bilingual entry repeats what is said
+        shared = [item for item in shared if is_han(item.text) or " " not in item.text]
     reasons += [_phrase_reason(item, demand, left, achievement) for item in shared[:3]]
     reasons += _fact_reasons(demand, achievement)
     meaning = _meaning_reason(demand, achievement, scored, encode, bool(shared))

@@ -129,8 +129,9 @@ _TELL_NOTHING = _folded(
     "可满 满足 可实 实现 可达 达到 以及 系统 产品 设备 技术 材料 项目 要求 指标 最大 最小 最高 最低 平均 综合 整体 实际 总体 目标 "
     "提高 降低 单位 工艺 公司 system product device total maximum minimum average overall value level"
 )
-_PROCESS = re.compile(
-    r"反应|烧结|煅烧|焙烧|干燥|烘|加热|发酵|熔|退火|固化|烧成|养护|加工|培养|react|sinter|anneal|dry|ferment|cur(?:e|ing)|melt|process"
+_ELSEWHERE = re.compile(
+    r"反应|烧|焙|干燥|烘|加热|发酵|熔|退火|固化|养护|加工|培养|淬|回火|保温|色温|水温|油温|室温|气温|环境|介质|进口|出口|"
+    r"react|sinter|anneal|dry|ferment|cur(?:e|ing)|melt|process|colou?r|ambient|medium|inlet|outlet"
 )
 
 Verdict = Literal["met", "partly", "missed"]
@@ -278,9 +279,15 @@ def _name_terms(name: str) -> frozenset[str]:
     return frozenset(terms - _TELL_NOTHING)
 
 
-def _condition(name: str) -> str:
-    """ "process" for a temperature (pressure …) at which something is made, "" otherwise."""
-    return "process" if _PROCESS.search(name.lower()) else ""
+def _is_plain(name: str) -> bool:
+    """No temperature (or the like) of a process, a medium or a lamp: those are compared only by the same words."""
+    return not _ELSEWHERE.search(name.lower())
+
+
+def _same_head(name: str, other: str) -> bool:
+    """Two names without a known quantity speak of one where the last word of one stands in the other."""
+    heads = [next(iter(_name_terms(n[-2:] if is_han(n) else n.split()[-1])), "") for n in (name, other) if n]
+    return len(heads) == 2 and (heads[0] in _name_terms(other) or heads[1] in _name_terms(name))
 
 
 def is_named(indicator: Indicator) -> bool:
@@ -301,11 +308,12 @@ def _same_thing(name: str, unit: str, other_name: str, other_unit: str) -> bool:
     terms, others = _name_terms(name), _name_terms(other_name)
     shared = concepts(name, unit) & concepts(other_name, other_unit)
     if terms & others:
-        return bool(shared) or not (concepts(name, unit) or concepts(other_name, other_unit))
+        known = concepts(name, unit) or concepts(other_name, other_unit)
+        return bool(shared) or (not known and _same_head(name, other_name))
     # One concept, other words: "heat resistance" and "service temperature" are one thing, the time of a project and
     # the time of a production run are two.
     if shared & _NARROW:
-        return _condition(name) == _condition(other_name)
+        return _is_plain(name) and _is_plain(other_name)
     return bool(shared) and not terms and not others
 
 

@@ -22,6 +22,7 @@ _TELLS = re.compile(
     r"annual(?:ly)?|revenue|has been|have been|phase i|previous(?:ly)?)\b"
 )
 _NEVER = re.compile(r"仅占|占[^,]{0,12}(?:的|总|需求|比)|占地|人均|相当于|注册资|流失率分别|我国|全国")
+_FROM = re.compile(r"[由从]\s?\d")
 _CLAUSE = re.compile(r"[。！!？?；;\n]|,(?!\d{3})|\.(?=\s|$)")
 _SENTENCE = re.compile(r"[。！!？?；;\n]|\.(?=\s|$)")
 _STATISTICS = re.compile(r"据[^，。]{0,6}统计|据[^，。]{0,8}报道|according to")
@@ -29,6 +30,8 @@ _STATISTICS = re.compile(r"据[^，。]{0,6}统计|据[^，。]{0,8}报道|accor
 
 def is_asked_for(folded: str, start: int, end: int) -> bool:
     """Whether the value at ``[start, end)`` of a demand's folded text is a requirement."""
+    if _FROM.search(folded[start:end]):
+        return False  # "from 0.1 %": where it starts, not where it should go
     clause = _around(folded, start, end, _CLAUSE)
     asks, tells = _ASKS.search(clause), _TELLS.search(clause)
     if _NEVER.search(clause) or _STATISTICS.search(_around(folded, start, end, _SENTENCE)):

@@ -125,6 +125,9 @@ def test_a_value_is_quoted_as_written_with_its_conversion_beside_it(model, need,
         ("涂层厚度≥20微米", "钢板厚度2毫米"),
         ("存取时间少于60秒", "培训时间3天"),
         ("cycle time under 2 hours", "warranty time of 3 years"),
+        ("烧到1150℃以上", "光源色温5700 K"),
+        ("水温158℃", "探头耐温≤350℃"),
+        ("外径椭圆度≤0.12 mm", "端面与外径检出0.02 mm"),
     ],
 )
 def test_values_of_two_different_things_are_not_compared(model, need, offer):
@@ -182,3 +185,15 @@ def test_a_phrase_is_a_method_only_where_the_text_says_so(model):
     demand = Profile("基于虚拟现实的人体解剖系统")
     kinds = {item.demand_quote: item.kind for item in explain(demand, offer, model=model).reasons}
     assert kinds == {"虚拟现实": "method", "人体解剖系统": "object"}
+
+
+def test_the_english_half_of_a_bilingual_entry_is_not_quoted_to_chinese_readers(model):
+    demand = Profile("轴承套圈淬火变形", "Distortion of bearing rings in the quench", language="zh")
+    offer = Profile("轴承套圈检测", "Inspection of bearing rings", language="zh")
+    assert [item.demand_quote for item in explain(demand, offer, model=model).reasons] == ["轴承套圈"]
+
+
+def test_titles_as_people_speak_leave_no_scraps_among_the_gaps(model):
+    demand = Profile("抛光泥一天80吨没地方去，掺回坯里就发泡，变形压到0.12毫米")
+    gaps = {g.params.get("phrase") for g in explain(demand, Profile("立体车库"), model=model).gaps}
+    assert not gaps & {"一天", "掺回", "压到", "毫米", "变形压到"}
