@@ -380,8 +380,6 @@ SPECTACULAR_SETTINGS = {
         "DealStatusEnum": "deals.enums.deal.DealStatus",
         "DealOriginEnum": "deals.enums.deal.Origin",
         "InterestSideEnum": "deals.enums.interest.Side",
-        "EventStatusEnum": "events.enums.EventStatus",
-        "ParticipantKindEnum": "events.enums.ParticipantKind",
         "DealRoyaltyBaseEnum": "deals.enums.terms.RoyaltyBase",
     },
     "OAUTH2_FLOWS": ["clientCredentials"],
