@@ -1,6 +1,6 @@
 """Schemathesis over the whole API: no answer of 5xx, none that the description does not name, whatever is sent.
 
-CI sends each operation one case, right or wrong in turns; ``FUZZ_EXAMPLES=200`` sends so many of both kinds.
+CI sends every second operation one case, right or wrong in turns; ``FUZZ_EXAMPLES=200`` sends so many of both kinds.
 """
 
 import contextlib
@@ -82,7 +82,7 @@ def test_no_answer_that_is_not_in_the_description(world, live_server):
     headers, own = world
     failures: list[str] = []
     both = "FUZZ_EXAMPLES" in os.environ
-    for number, operation in enumerate(operations()):
+    for number, operation in enumerate(operations()[:: 1 if both else 2]):
         for mode in GenerationMode if both else [list(GenerationMode)[number % 2]]:
             ask(operation, mode, live_server.url, headers, own, failures)
     assert failures == [], "\n\n".join(failures)
