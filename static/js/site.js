@@ -76,6 +76,7 @@
       const show = () => {
         const left = limit - Array.from(field.value).length;
         counter.classList.toggle("over", left < 0);
+        counter.hidden = left > limit / 5 && limit > 1000; // a bound that nobody comes near is no news
         counter.textContent = (left < 0 ? counter.dataset.over : counter.dataset.left).replace("{n}", String(Math.abs(left)));
       };
       field.addEventListener("input", show);
