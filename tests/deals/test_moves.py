@@ -39,28 +39,40 @@ def test_every_move_for_every_role(sides, status):
     counts = [model.objects.count() for model in rows]
     for verb in HAND:
         move = MOVES[verb]
-        for name in PEOPLE:
-            legal = status in move.start
+        # Where the status forbids the move anyway, three stand for all.
+        for name in PEOPLE if status in move.start else ["supply", "need", "stranger"]:
             allowed = name in {str(role) for role in move.who}
-            sid = transaction.savepoint()
-            if legal and allowed:
-                moved = deals.move(deal, verb, by=cast[name], channel="portal", reason="说明",
-                                   prepare=_proof if verb == "destroy" else None)  # fmt: skip
-                target = move.to or DealStatus.PERFORMING
-                assert moved.status == target, (verb, name)
-                stored = Deal.objects.get(pk=deal.pk)
-                assert (stored.status, bool(stored.next_step)) == (target, target not in FINAL)
-                entry = AuditEntry.objects.filter(verb=verb, object_type="deals.deal").first()
-                assert (entry.before, entry.after, entry.actor) == (
-                    {"status": status}, {"status": target}, cast[name])  # fmt: skip
+            if status in move.start and allowed:
+                sid = transaction.savepoint()
+                _moves(deal, verb, cast[name])
+                transaction.savepoint_rollback(sid)
             else:
                 with pytest.raises((NotAllowed, IllegalStep)) as refused:
                     deals.move(deal, verb, by=cast[name], channel="portal", reason="说明")
                 assert isinstance(refused.value, NotAllowed) is not allowed, (verb, name)
-                assert Deal.objects.values().get(pk=deal.pk) == before
-                assert [model.objects.count() for model in rows] == counts
-            transaction.savepoint_rollback(sid)
-            assert cast[name].has_perm(f"deals.{verb}_deal", deal) is allowed
+        assert Deal.objects.values().get(pk=deal.pk) == before, verb
+        assert [model.objects.count() for model in rows] == counts, verb
+
+
+def _moves(deal: Deal, verb: str, by) -> None:
+    """The move is made and leaves what it should."""
+    move, status = MOVES[verb], deal.status
+    moved = deals.move(
+        deal, verb, by=by, channel="portal", reason="说明", prepare=_proof if verb == "destroy" else None
+    )
+    target = move.to or DealStatus.PERFORMING
+    assert moved.status == target, verb
+    stored = Deal.objects.get(pk=deal.pk)
+    assert (stored.status, bool(stored.next_step)) == (target, target not in FINAL)
+    entry = AuditEntry.objects.filter(verb=verb, object_type="deals.deal").first()
+    assert (entry.before, entry.after, entry.actor) == ({"status": status}, {"status": target}, by)
+
+
+def test_the_rules_say_the_same_as_the_table(sides):
+    deal = sides.room()
+    for name, user in people(sides, deal).items():
+        for verb in HAND:
+            assert user.has_perm(f"deals.{verb}_deal", deal) is (name in {str(role) for role in MOVES[verb].who})
 
 
 def _proof(deal: Deal) -> dict:
