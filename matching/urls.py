@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from matching.views import alike, answers, engine, lists
+from matching.views import alike, answers, bridge, engine, lists
 
 app_name = "matching"
 urlpatterns = [
@@ -13,6 +13,8 @@ urlpatterns = [
     path("achievements/<str:no>/duplicates/", alike.achievements, name="near-duplicates"),
     path("matching/engine/", engine.versions, name="engine"),
     path("matches/<int:pk>/", lists.detail, name="detail"),
+    path("matches/<int:pk>/bridge/", bridge.bridge, name="bridge"),
+    path("matches/<int:pk>/bridge/ask/", bridge.ask_all, name="bridge-ask"),
     path("matches/<int:pk>/answer/", answers.answer, name="answer"),
     path("matches/<int:pk>/decline/", answers.decline, name="decline"),
 ]

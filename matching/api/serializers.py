@@ -175,3 +175,30 @@ class FeedbackSerializer(StrictSerializer):
     note = serializers.CharField(max_length=500, required=False, allow_blank=True)
     position = serializers.IntegerField(min_value=1, max_value=1000, required=False, allow_null=True)
     surface = serializers.ChoiceField(choices=Surface.choices, required=False)
+
+
+class BridgeStepSerializer(serializers.Serializer):
+    resource = serializers.CharField(source="resource.no")
+    title = serializers.CharField(source="resource.display_title")
+    kind = serializers.CharField(source="resource.kind")
+    trl = serializers.IntegerField()
+
+
+class BridgePlanSerializer(serializers.Serializer):
+    """One plan, the best first; money in yuan."""
+
+    steps = BridgeStepSerializer(many=True)
+    credit = serializers.CharField(source="credit.no", allow_null=True, default=None)
+    cost_min = serializers.IntegerField(source="plan.cost_min")
+    cost_max = serializers.IntegerField(source="plan.cost_max")
+    days_min = serializers.IntegerField(source="plan.days_min")
+    days_max = serializers.IntegerField(source="plan.days_max")
+
+
+class BridgeSerializer(serializers.Serializer):
+    """From the level the achievement states to the one the firm wants; ``explanation`` where something stands in the way."""
+
+    from_trl = serializers.IntegerField(allow_null=True)
+    to_trl = serializers.IntegerField(allow_null=True)
+    plans = BridgePlanSerializer(many=True)
+    explanation = serializers.ListField(child=serializers.CharField())

@@ -23,6 +23,7 @@ from matching import actions
 from matching.api import serializers
 from matching.enums import ANSWERS, Surface
 from matching.models import Match
+from matching.selectors.bridge import bridge_of
 from matching.selectors.cards import answers_of
 from matching.selectors.runs import run_of
 from matching.selectors.sentences import sentence
@@ -140,6 +141,15 @@ class MatchViewSet(IdempotentMixin, ReadOnlyViewSet):
             raise ValidationError({"kind": [", ".join(sorted(k.value for k in ANSWERS))]})
         actions.undo(match, by=request.user, kind=kind, channel=Channel.API)
         return Response(status=204)
+
+    @extend_schema(responses=serializers.BridgeSerializer)
+    @action(detail=True, methods=["get"])
+    def bridge(self, request: Request, pk: str) -> Response:
+        """The best plan from the catalogue to the maturity that is wanted, alternatives, or why there is none."""
+        found = bridge_of(self.get_object(), request.user)
+        body = {"from_trl": found.goal.now if found.goal else None, "to_trl": found.goal.wanted if found.goal else None,
+                "plans": found.plans, "explanation": found.sentences}  # fmt: skip
+        return Response(serializers.BridgeSerializer(body).data)
 
     def _shown(self, match: Match) -> dict[str, Any]:
         context = self.get_serializer_context() | {"answers": answers_of([match], self.request.user)}

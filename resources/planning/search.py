@@ -8,18 +8,34 @@ the ways to a state likewise. That keeps 5,000 offers down to a few hundred labe
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
+import numpy as np
+
 from resources.planning.model import Credit, Goal, Offer, Outcome, Plan, Wish
+
+#: Levels up to 15, up to six requirements: enough for every (level, mask).
+_PLACES = 1024
+_NEVER = 2**62
+
+
+class _State(NamedTuple):
+    """The ways to one state as columns, cheapest first: cost, days, number of steps, and where each came from."""
+
+    cost: np.ndarray
+    days: np.ndarray
+    steps: np.ndarray
+    before: np.ndarray  # the way before: its row, level and mask in one number
+    offer: np.ndarray  # index of the last offer
 
 
 class _Label(NamedTuple):
-    """A way to a state: upper bounds of cost and days, the last offer and the way before it."""
+    """One way to the goal: upper bounds of cost and days, and where its steps are found."""
 
     cost: int
     days: int
-    steps: int
-    ids: tuple[int, ...]
-    offer: Offer | None
-    before: "_Label | None"
+    row: int
+    states: dict[tuple[int, int], _State]
+    key: tuple[int, int]
+    offers: Sequence[Offer]
 
 
 def plan(offers: Sequence[Offer], goal: Goal, credits: Sequence[Credit] = ()) -> Outcome:
@@ -40,39 +56,55 @@ def plan(offers: Sequence[Offer], goal: Goal, credits: Sequence[Credit] = ()) ->
 
 
 # --- the front ------------------------------------------------------------------------------------------------------
-def _front(offers: Iterable[Offer], goal: Goal) -> list[_Label]:
-    """Every way to the goal that no other beats in both cost and days, cheapest first."""
+def _front(offers: Iterable[Offer], goal: Goal, most: tuple[int, int] | None = None) -> list[_Label]:
+    """Every way to the goal that no other beats in both cost and days, cheapest first; ``most`` bounds both."""
     needs = sorted(goal.needs)
-    edges = _edges(offers, goal, needs)
+    known = list(offers)
+    edges = _edges(known, goal, needs)
     full, top = (1 << len(needs)) - 1, max(goal.wanted, goal.now)
-    states: dict[tuple[int, int], list[_Label]] = {(goal.now, 0): [_Label(0, 0, 0, (), None, None)]}
+    zero = np.zeros(1, dtype=np.int64)
+    states = {(goal.now, 0): _State(zero, zero, zero, zero, zero - 1)}
+    coming: dict[tuple[int, int], list[_State]] = {}
     for level in range(goal.now, top + 1):
         for mask in range(full + 1):
-            here = _pareto(states.get((level, mask), ()))
-            states[level, mask] = here
-            if not here:
+            key = (level, mask)
+            if key in coming:
+                states[key] = _pareto(coming.pop(key), most)
+            here = states.get(key)
+            if here is None:
                 continue
             for to, covered, choices in edges.get(level, ()):
-                after = mask | covered
-                if to == level and after == mask:
-                    continue
-                target = states.setdefault((to, after), [])
-                target.extend(
-                    _Label(way.cost + c.cost_max, way.days + c.days_max, way.steps + 1, (*way.ids, c.id), c, way)
-                    for way in here
-                    for c in choices
-                )
-                if len(target) > 4096:
-                    states[to, after] = _pareto(target)
-    return states.get((top, full), [])
+                after = (to, mask | covered)
+                if after != key:
+                    coming.setdefault(after, []).append(_extended(here, key, choices))
+    end = states.get((top, full))
+    if end is None or not len(end.cost):
+        return []
+    return [
+        _Label(int(cost), int(days), row, states, (top, full), known)
+        for row, (cost, days) in enumerate(zip(end.cost, end.days, strict=True))
+    ]
 
 
-def _edges(offers: Iterable[Offer], goal: Goal, needs: list[str]) -> dict[int, list[tuple[int, int, list[Offer]]]]:
-    """Level → (level after, requirements covered as bits, the offers that are worth considering)."""
+def _extended(here: _State, key: tuple[int, int], choices: np.ndarray) -> _State:
+    """Every way to ``key`` followed by each of ``choices`` (rows of cost, days, index)."""
+    count, more = len(here.cost), len(choices)
+    rows = np.repeat(np.arange(count), more)
+    return _State(
+        np.repeat(here.cost, more) + np.tile(choices[:, 0], count),
+        np.repeat(here.days, more) + np.tile(choices[:, 1], count),
+        np.repeat(here.steps, more) + 1,
+        rows * _PLACES + key[0] * 64 + key[1],
+        np.tile(choices[:, 2], count),
+    )
+
+
+def _edges(offers: Sequence[Offer], goal: Goal, needs: list[str]) -> dict[int, list[tuple[int, int, np.ndarray]]]:
+    """Level → (level after, requirements covered as bits, the offers worth considering as cost, days, index)."""
     bit = {name: 1 << place for place, name in enumerate(needs)}
     top = max(goal.wanted, goal.now)
-    groups: dict[tuple[int, int, int], list[Offer]] = {}
-    for offer in offers:
+    groups: dict[tuple[int, int, int], list[tuple[int, int, int]]] = {}
+    for place, offer in enumerate(offers):
         mask = 0
         for name in offer.covers:
             mask |= bit.get(name, 0)
@@ -80,10 +112,10 @@ def _edges(offers: Iterable[Offer], goal: Goal, needs: list[str]) -> dict[int, l
         to = min(offer.high, top)
         if offer.low == offer.high:
             if mask and offer.low <= top:
-                groups.setdefault((offer.low, offer.high, mask), []).append(offer)
+                groups.setdefault((offer.low, offer.high, mask), []).append((offer.cost_max, offer.days_max, place))
         elif to > max(offer.low, goal.now) or (mask and offer.low <= top):
-            groups.setdefault((offer.low, offer.high, mask), []).append(offer)
-    edges: dict[int, dict[tuple[int, int], list[Offer]]] = {}
+            groups.setdefault((offer.low, offer.high, mask), []).append((offer.cost_max, offer.days_max, place))
+    edges: dict[int, dict[tuple[int, int], list[tuple[int, int, int]]]] = {}
     for (low, high, mask), members in groups.items():
         kept = _pareto_offers(members)
         for level in range(max(low, goal.now), top + 1):
@@ -92,38 +124,42 @@ def _edges(offers: Iterable[Offer], goal: Goal, needs: list[str]) -> dict[int, l
                 continue
             edges.setdefault(level, {}).setdefault((to, mask), []).extend(kept)
     return {
-        level: [(to, mask, _pareto_offers(members)) for (to, mask), members in sorted(found.items())]
+        level: [
+            (to, mask, np.array(_pareto_offers(members), dtype=np.int64))
+            for (to, mask), members in sorted(found.items())
+        ]
         for level, found in edges.items()
     }
 
 
-def _pareto(labels: Iterable[_Label]) -> list[_Label]:
-    """Labels that none beats in both; one for each pair of cost and days, the shortest and then the lowest ids."""
-    kept: list[_Label] = []
-    for label in sorted(labels, key=_order):
-        if not kept or label.days < kept[-1].days:
-            kept.append(label)
-    return kept
+def _pareto(parts: Sequence[_State], most: tuple[int, int] | None) -> _State:
+    """Ways that none beats in both; one for each pair of cost and days, the shortest first."""
+    joined = _State(*(np.concatenate(columns) for columns in zip(*parts, strict=True)))
+    if most is not None:
+        within = (joined.cost <= most[0]) & (joined.days <= most[1])
+        joined = _State(*(column[within] for column in joined))
+    order = np.lexsort((joined.steps, joined.days, joined.cost))
+    days = joined.days[order]
+    best = np.minimum.accumulate(days)
+    kept = order[np.concatenate((np.ones(min(1, len(days)), dtype=bool), days[1:] < best[:-1]))]
+    return _State(*(column[kept] for column in joined))
 
 
-def _order(label: _Label) -> tuple[int, int, int, tuple[int, ...]]:
-    return label.cost, label.days, label.steps, label.ids
-
-
-def _pareto_offers(offers: Iterable[Offer]) -> list[Offer]:
-    kept: list[Offer] = []
-    for offer in sorted(offers, key=lambda offer: (offer.cost_max, offer.days_max, offer.id)):
-        if not kept or offer.days_max < kept[-1].days_max:
+def _pareto_offers(offers: Iterable[tuple[int, int, int]]) -> list[tuple[int, int, int]]:
+    kept: list[tuple[int, int, int]] = []
+    for offer in sorted(offers):
+        if not kept or offer[1] < kept[-1][1]:
             kept.append(offer)
     return kept
 
 
 def _as_plan(label: _Label, credit: Credit | None = None) -> Plan:
     steps: list[Offer] = []
-    way: _Label | None = label
-    while way is not None and way.offer is not None:
-        steps.append(way.offer)
-        way = way.before
+    key, row = label.key, label.row
+    while (place := int(label.states[key].offer[row])) >= 0:
+        steps.append(label.offers[place])
+        row, place = divmod(int(label.states[key].before[row]), _PLACES)
+        key = divmod(place, 64)
     return Plan(tuple(reversed(steps)), credit)
 
 
@@ -153,9 +189,11 @@ def _others(
     found = [_as_plan(label) for label in front if _fits(label, goal)]
     others = [min(found, key=lambda each: (each.days_max, each.cost_max))] if found else []
     dearest = max(best.offers, key=lambda offer: (offer.cost_max, offer.days_max, offer.id))
+    reach = _NEVER if goal.budget is None else goal.budget + max((credit.ceiling for credit in credits), default=0)
+    most = (reach, _NEVER if goal.days is None else goal.days)
     # Dropping an offer leaves the rest of its group to choose from, so the alternatives are real ones.
     for out in dict.fromkeys((dearest, best.offers[0], best.offers[-1])):
-        rest = _front((offer for offer in offers if offer.id != out.id), goal)
+        rest = _front((offer for offer in offers if offer.id != out.id), goal, most)
         others += [other for other in [_cheapest(rest, goal, credits)] if other is not None]
     distinct: list[Plan] = []
     for each in others:
