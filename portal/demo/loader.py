@@ -20,6 +20,7 @@ from portal.demo.demands import load_demands
 from portal.demo.events import load_events
 from portal.demo.organizations import load_organizations, operator
 from portal.demo.problems import Problems
+from portal.demo.resources import load_resources
 from portal.demo.trading import load_trading
 from taxonomy.models import Industry, Region, TechnologyField
 
@@ -51,6 +52,7 @@ def load(known: dict[str, Any]) -> tuple[dict[str, Any], dict[str, int]]:
             library = load_achievements(organizations, authors, reviewer, story["achievements"], problems)
             demands = load_demands(organizations, authors, reviewer, story["demands"], problems)
             problems.raise_if_any()
+            load_resources(organizations, authors, reviewer, problems)
             answers = [line for line in story["answers"] if line["demand"] not in old]
             load_answers(answers, organizations, authors, (library, demands), problems)
             problems.raise_if_any()
