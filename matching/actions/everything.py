@@ -26,7 +26,7 @@ def match_everything(
     """Bring every list up to date in this process. Returns how many rows were settled.
 
     Vectors that are known by their text's hash (the shipped ones) are copied first, so that nothing is encoded for them;
-    with ``encode`` the others are made too. Without ``wait`` only the copying happens, and the workers do the rest.
+    with ``encode`` the others are made too. Without ``wait`` nothing is scored here, and the workers do it.
     ``call_helpers`` gets the ids of the demands to score when the library has settled; whoever leases one first scores it.
     """
     deadline = time.monotonic() + seconds
@@ -36,15 +36,17 @@ def match_everything(
     if wait:
         while encode and embed_missing(seconds=60)[1] and time.monotonic() < deadline:
             pass
+    if wait or call_helpers is not None:
         # Demands that are scored after the library has settled need no second look.
         told: list[int] = []
         while (waiting := stale_achievements(CHUNK)) not in ([], told) and time.monotonic() < deadline:
             told = waiting
             run_for_achievements(told)
-        if call_helpers is not None:
-            library.current()
-            library.publish()
-            call_helpers(stale_demands(_ASKED))
+    if call_helpers is not None:
+        library.current()
+        library.publish()
+        call_helpers(stale_demands(_ASKED))
+    if wait:
         while is_behind() and time.monotonic() < deadline:
             settled = work_off(seconds=max(1.0, deadline - time.monotonic()))
             count += settled

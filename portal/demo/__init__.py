@@ -4,6 +4,6 @@ Everything goes in through the actions a user triggers; :mod:`portal.demo.backda
 Rows are known again by their code or by ``source_system="demo"`` and their key, so a second run changes nothing.
 """
 
-from portal.demo.loader import load, seed_platform
+from portal.demo.loader import load, load_stories, seed_platform
 
-__all__ = ["load", "seed_platform"]
+__all__ = ["load", "load_stories", "seed_platform"]

@@ -1,5 +1,6 @@
-"""The order in which the demo data goes in: one transaction, all of it or nothing."""
+"""The order in which the demo data goes in: the libraries in one transaction, what happened with them in another."""
 
+from dataclasses import dataclass
 from typing import Any
 
 from django.db import transaction
@@ -32,12 +33,24 @@ def seed_platform() -> Organization:
         return operator()
 
 
-@transaction.atomic
-def load(known: dict[str, Any]) -> tuple[dict[str, Any], dict[str, int]]:
-    """Load what is missing; ``known`` is the stored content of the credentials file.
+@dataclass(frozen=True)
+class Loaded:
+    """What ``load`` found or made. ``payload`` is what the credentials file shall hold, ``added`` counts new rows."""
 
-    Returns the content it shall have now and the number of rows of each kind that were added. Raises ``DemoProblems``
-    with every entry that the models refuse; nothing is written then.
+    payload: dict[str, Any]
+    added: dict[str, int]
+    organizations: dict[str, Organization]
+    authors: dict[int, User]
+    reviewer: User
+    library: dict[str, Achievement]
+    demands: dict[str, Demand]
+
+
+@transaction.atomic
+def load(known: dict[str, Any]) -> Loaded:
+    """Load what is missing of people and libraries; ``known`` is the stored content of the credentials file.
+
+    Raises ``DemoProblems`` with every entry that the models refuse; nothing is written then.
     """
     problems, story = Problems(), files.history()
     old = {row.source_id for row in Demand.objects.filter(source_system=files.SOURCE)}
@@ -56,13 +69,20 @@ def load(known: dict[str, Any]) -> tuple[dict[str, Any], dict[str, int]]:
             answers = [line for line in story["answers"] if line["demand"] not in old]
             load_answers(answers, organizations, authors, (library, demands), problems)
             problems.raise_if_any()
-            load_events(organizations, authors)
-            load_deals(authors, library, demands)
-            load_trading(organizations, authors, reviewer, library, demands)
     if facts:
         _tell(organizations, library, demands)
     added = {name: count - before[name] for name, count in _counts().items()}
-    return accounts.payload, added | {"answers": len(answers)}
+    added["answers"] = len(answers)
+    return Loaded(accounts.payload, added, organizations, authors, reviewer, library, demands)
+
+
+@transaction.atomic
+def load_stories(have: Loaded) -> None:
+    """Events, deals and licences over the libraries, where they are missing."""
+    with muted():
+        load_events(have.organizations, have.authors)
+        load_deals(have.authors, have.library, have.demands)
+        load_trading(have.organizations, have.authors, have.reviewer, have.library, have.demands)
 
 
 def _tell(organizations: dict[str, Any], library: dict[str, Any], demands: dict[str, Any]) -> None:

@@ -15,6 +15,7 @@ from common.tasks import hint
 from matching.actions import match_everything
 from matching.tasks import match_demand
 from matchplatform.localstack import baseline, codelists, external, preparation
+from matchplatform.management.commands.seed_demo import seed
 
 # Any number, the same for every process of every installation on one server.
 _LOCK = 7_316_001
@@ -79,12 +80,13 @@ class Command(BaseCommand):
         marker.parent.mkdir(parents=True, exist_ok=True)
         marker.touch()
         self._say("demo data: loading")
-        call_command("seed_demo", verbosity=0)
+        # The worker that runs already ranks while this process goes on loading.
+        seed(between=lambda: match_everything(wait=False, call_helpers=_ask_workers) if patience else None)
         if patience:
             self._say("demo data: matching")
             # Here and now: this process has everything loaded, and the vectors of the demo texts ship with it. What
             # does not fit into the time is left to the workers.
-            match_everything(encode=False, seconds=patience, call_helpers=_ask_workers)
+            match_everything(encode=False, seconds=patience)
         marker.unlink(missing_ok=True)
 
     def _say(self, text: str) -> None:

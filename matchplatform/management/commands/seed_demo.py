@@ -4,6 +4,7 @@ It stands here and not in the portal because it writes ``demo-credentials.json``
 """
 
 import argparse
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +13,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from matching.actions import match_everything
 from matchplatform.localstack import credentials
-from portal.demo import load, seed_platform
+from portal.demo import load, load_stories, seed_platform
 from portal.demo.problems import DemoProblems
 
 
@@ -29,16 +30,7 @@ class Command(BaseCommand):
         if minimal:
             self._say(f"operator: {seed_platform().name}", options)
             return
-        folder = Path(settings.DATA_DIR)
-        known = credentials.read(folder)
-        try:
-            payload, added = load(known)
-        except DemoProblems as problems:
-            raise CommandError(
-                f"The demo files break the rules of the models; nothing was loaded.\n{problems}"
-            ) from None
-        if payload != {name: known.get(name) for name in payload}:
-            credentials.write(folder, payload)
+        added = seed()
         self._say(" ".join(f"{name}={count}" for name, count in added.items()), options)
         if match:
             match_everything()
@@ -46,3 +38,18 @@ class Command(BaseCommand):
     def _say(self, text: str, options: dict[str, Any]) -> None:
         if options["verbosity"]:
             self.stdout.write(text)
+
+
+def seed(*, between: Callable[[], None] = lambda: None) -> dict[str, int]:
+    """Load what is missing and write the logins; ``between`` is called when the libraries stand. Returns new rows by kind."""
+    folder = Path(settings.DATA_DIR)
+    known = credentials.read(folder)
+    try:
+        have = load(known)
+    except DemoProblems as problems:
+        raise CommandError(f"The demo files break the rules of the models; nothing was loaded.\n{problems}") from None
+    if have.payload != {name: known.get(name) for name in have.payload}:
+        credentials.write(folder, have.payload)
+    between()
+    load_stories(have)
+    return have.added
