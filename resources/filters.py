@@ -35,7 +35,7 @@ class ResourceFilter(EntryFilter):
     #: What the portal offers; the rest is for machines and for links.
     PORTAL = ("q", "kind", "region", "field", "service", "bookable", "ordering")
 
-    kind = ChoicesInFilter(label=_("Kind"), choices=Kind.choices)
+    kind = ChoicesInFilter(label=_("Kind"), choices=Kind.choices, empty_label=_("all"))
     sector = django_filters.ChoiceFilter(label=_("Sector"), choices=Sector.choices, empty_label=_("all"))
     service = django_filters.ChoiceFilter(
         label=_("Service"), choices=ServiceType.choices, method="with_service", empty_label=_("all")
@@ -45,7 +45,9 @@ class ResourceFilter(EntryFilter):
         label=_("Cost of one run up to"), method="at_most", min_value=0, max_value=10**12
     )
     bookable = django_filters.BooleanFilter(
-        label=_("Can be booked here"), method="open_to_booking", widget=forms.CheckboxInput
+        label=_("Can be booked here"),
+        method="open_to_booking",
+        widget=forms.Select(choices=[("", "—"), ("true", _("yes")), ("false", _("no"))]),
     )
     vouchers = django_filters.BooleanFilter(field_name="vouchers")
     status = ChoicesInFilter(label=_("Status"), choices=Status.choices)

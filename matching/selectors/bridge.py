@@ -68,7 +68,7 @@ def _resources(match: Match, user: Any) -> list[Resource]:
         fits |= Q(field_id=achievement.field_id)
     for entry in (demand, achievement):
         if entry.industry_id and len(entry.industry_id) >= 3:
-            fits |= Q(industry_id__startswith=entry.industry_id[:3])
+            fits |= Q(industry__code__startswith=entry.industry_id[:3])
     today = timezone.localdate()
     rows = Resource.objects.visible_to(user).published().valid_on(today)
     stepping = Q(kind__in=BRIDGING, trl_in__isnull=False, cost_max__isnull=False, days_max__isnull=False)

@@ -80,26 +80,26 @@ def _life(
     owner = authors[organizations["u_zhengzhou_tech"].pk]
     official = authors[organizations["g_henan_sme"].pk]
     furnace, microscope = known["r_hz_furnace"], known["r_hz_sem"]
-    run = bookings.book(furnace, by=author, purpose="6204 套圈新工艺试制两炉,看变形量。", **_BY)
+    run = bookings.book(furnace, by=author, purpose="6204 套圈新工艺试制两炉，看变形量。", **_BY)
     bookings.approve(run, by=owner, **_BY)
-    bookings.book(microscope, by=author, purpose="剥落断口分析,三个试样。", samples="套圈 3 件", **_BY)
+    bookings.book(microscope, by=author, purpose="剥落断口分析，三个试样。", samples="套圈 3 件", **_BY)
     asked = bookings.ask(furnace, by=authors[organizations["s_wenzhou_valve"].pk], purpose="阀座渗碳小批。", **_BY)
-    bookings.quote(asked, by=owner, quote=Decimal(36000), note="三炉,含检测。", **_BY)
+    bookings.quote(asked, by=owner, quote=Decimal(36000), note="三炉，含检测。", **_BY)
     Voucher.objects.create(
-        no="HN2026-0418", organization=firm, issuer="河南省创新券管理中心(演示)", value=20000, remaining=20000,
+        no="HN2026-0418", organization=firm, issuer="河南省创新券管理中心（演示）", value=20000, remaining=20000,
         valid_until=timezone.localdate() + datetime.timedelta(days=300),
     )  # fmt: skip
     common = {"state": "active", "source_date": datetime.date(2026, 1, 15), "valid_from": datetime.date(2026, 1, 15)}
     rules = (
         {"title": "成果转化贷准入", "title_en": "Access to the commercialisation loan", "who": "已认证的中小企业",
          "who_en": "Verified small and medium-sized firms", "resource": known["r_hf_loan"],
-         "source_name": "成果转化贷产品说明(2026 版,演示)",
+         "source_name": "成果转化贷产品说明（2026 版，演示）",
          "conditions": {"all": [{"fact": "firm.size", "op": "in", "value": ["M", "S", "XS"]},
                                 {"fact": "firm.verified", "op": "eq", "value": True},
                                 {"any": [{"fact": "deal.signed", "op": "eq", "value": True},
                                          {"fact": "deal.trl", "op": "ge", "value": 5}]}]}},
         {"title": "创新券申领条件", "title_en": "Who may have innovation vouchers", "who": "河南省内小微企业",
-         "who_en": "Small and micro firms in Henan", "kind": "tax_subsidy", "source_name": "创新券管理办法(演示)",
+         "who_en": "Small and micro firms in Henan", "kind": "tax_subsidy", "source_name": "创新券管理办法（演示）",
          "conditions": {"all": [{"fact": "firm.region", "op": "begins", "value": ["41"]},
                                 {"fact": "firm.size", "op": "in", "value": ["S", "XS"]}]}},
     )  # fmt: skip

@@ -5,6 +5,7 @@ from django.urls import reverse
 
 from matching.models import Match
 from resources.models import Booking
+from taxonomy.models import Industry
 from tests.factories.accounts import OrganizationFactory, member_of
 from tests.factories.achievements import AchievementFactory
 from tests.factories.demands import DemandFactory
@@ -15,7 +16,8 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def match():
-    demand = DemandFactory(budget_max=200_000, trl_wanted_min=8, status="published")
+    industry, _ = Industry.objects.get_or_create(code="C34", defaults={"name": "通用设备制造业", "level": 2})
+    demand = DemandFactory(industry=industry, budget_max=200_000, trl_wanted_min=8, status="published")
     return Match.objects.create(
         demand=demand, achievement=AchievementFactory(trl=5), rank=1, score=80, level=3, grade="A",
         model_version="test", demand_seq=1, achievement_seq=1,
