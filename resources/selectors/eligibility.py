@@ -105,7 +105,8 @@ def rulings(
 
 def line_of(item: Finding) -> tuple[str, bool | None, str]:
     """(what was asked, whether it holds, what is known) in words."""
-    asked = f"{FACT_LABELS[item.fact]} {OPERATOR_LABELS[item.op]} {_shown(item.fact, item.value)}"
+    joint = ":" if isinstance(item.value, bool) else f" {OPERATOR_LABELS[item.op]}"
+    asked = f"{FACT_LABELS[item.fact]}{joint} {_shown(item.fact, item.value)}"
     return asked, item.holds, _("not known") if item.holds is None else _shown(item.fact, item.known)
 
 
