@@ -16,7 +16,6 @@ from deals.actions import outcome, payment
 from deals.actions.deal import lock, move, refresh_step, require, step_to
 from deals.documents.blocks import blocks_of, plain
 from deals.documents.checklist import blockers, check
-from deals.documents.files import as_docx, as_pdf
 from deals.documents.texts import text_for
 from deals.enums.deal import DealStatus
 from deals.enums.terms import (
@@ -52,6 +51,8 @@ def draft(deal: Deal, *, by: Any, channel: str, language: str = "zh") -> Contrac
         raise IllegalStep(current)
     if language not in {"zh", "en"}:
         raise ValidationError({"language": ValidationError(_("There is no such language."), code="invalid_choice")})
+    from deals.documents.files import as_docx, as_pdf  # two libraries that only this moment needs
+
     text = text_for(current.vehicle, language, timezone.localdate())
     blocks = blocks_of(current, text, language)
     with override("zh-hans" if language == "zh" else "en"):

@@ -2,17 +2,18 @@
 
 import datetime
 from collections.abc import Iterable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.http import HttpResponse
 from django.utils import timezone
-from icalendar import Calendar
-from icalendar import Event as Entry
 
 from events.models import Event, Registration
 from events.selectors.agenda import agenda_of, programme_of
+
+if TYPE_CHECKING:
+    from icalendar import Calendar  # it loads every time zone, so a process takes it in when it writes a calendar
 
 
 def calendar_of_events(events: Iterable[Event], name: str) -> bytes:
@@ -31,6 +32,8 @@ def calendar_of_events(events: Iterable[Event], name: str) -> bytes:
 
 def calendar_of_event(event: Event) -> bytes:
     """The event and the lines of its common programme."""
+    from icalendar import Calendar
+
     calendar = Calendar.from_ical(calendar_of_events([event], event.display_title))
     for number, line in enumerate(programme_of(event)):
         calendar.add_component(
@@ -64,7 +67,9 @@ def response(content: bytes, name: str) -> HttpResponse:
     return answer
 
 
-def _calendar(name: str) -> Calendar:
+def _calendar(name: str) -> "Calendar":
+    from icalendar import Calendar
+
     calendar = Calendar()
     calendar.add("prodid", "-//matchplatform//events//ZH")
     calendar.add("version", "2.0")
@@ -85,6 +90,8 @@ def _entry(
     sequence: int,
     cancelled: bool = False,
 ) -> Any:
+    from icalendar import Event as Entry
+
     entry = Entry()
     entry.add("uid", f"{uid}@{urlsplit(settings.SITE_URL).hostname or 'matchplatform'}")
     entry.add("dtstamp", changed.astimezone(datetime.UTC))

@@ -5,7 +5,6 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable
 
 from events.scheduling.board import Board
-from events.scheduling.choice import choose
 from events.scheduling.model import Model, build, host
 from events.scheduling.moves import chain, exchange, insert
 from events.scheduling.problem import Bound, Placement, Problem, Reason, Schedule
@@ -26,6 +25,9 @@ def solve(
     deadline = time.monotonic() + seconds
     model = build(problem)
     board = Board(model)
+    # Half a second of imports that only the process needs which computes a schedule.
+    from events.scheduling.choice import choose
+
     tell("choose", 0, 1)
     _lay(board, locked, fixed=True)
     chosen, bound = choose(model)
