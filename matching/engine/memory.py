@@ -7,7 +7,7 @@ texts alone promised`` over remembered pairs, weighted by ``cos(demands) * cos(a
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -99,7 +99,7 @@ def stored(memory: GradeMemory) -> dict[str, np.ndarray]:
     }
 
 
-def restored(data: dict[str, np.ndarray] | Sequence) -> GradeMemory:
+def restored(data: Mapping[str, np.ndarray]) -> GradeMemory:
     """Inverse of :func:`stored`."""
     return GradeMemory(
         _units(data["demands"]),

@@ -224,46 +224,7 @@ Answer = TypedDict(
 
 AnswerKindEnum = str
 
-Attempt = TypedDict(
-    "Attempt",
-    {
-        "at": "str",
-        "duration_ms": "int",
-        "address": "str",
-        "request_headers": "dict[str, Any]",
-        "status": "int | None",
-        "response_headers": "dict[str, Any]",
-        "response_body": "str",
-        "error": "str",
-    },
-    total=False,
-)
-
 BlankEnum = Any
-
-Change = TypedDict(
-    "Change",
-    {
-        "id": "str",
-        "seq": "int",
-        "event": "str",
-        "timestamp": "str",
-        "subject": "Subject",
-        "data": "dict[str, Any]",
-    },
-    total=False,
-)
-
-Changes = TypedDict(
-    "Changes",
-    {
-        "results": "list[Change]",
-        "cursor": "int",
-        "has_more": "bool",
-        "next": "str",
-    },
-    total=False,
-)
 
 CloseReasonEnum = str
 
@@ -281,42 +242,6 @@ CommercialStageEnum = str
 DataRightsEnum = str
 
 DeclineReasonEnum = str
-
-Delivery = TypedDict(
-    "Delivery",
-    {
-        "id": "str",
-        "event": "str",
-        "state": "DeliveryStateEnum",
-        "attempts": "int",
-        "next_attempt_at": "str | None",
-        "last_status": "int | None",
-        "last_error": "str",
-        "created_at": "str",
-        "finished_at": "str | None",
-    },
-    total=False,
-)
-
-DeliveryDetail = TypedDict(
-    "DeliveryDetail",
-    {
-        "id": "str",
-        "event": "str",
-        "state": "DeliveryStateEnum",
-        "attempts": "int",
-        "next_attempt_at": "str | None",
-        "last_status": "int | None",
-        "last_error": "str",
-        "created_at": "str",
-        "finished_at": "str | None",
-        "payload": "dict[str, Any]",
-        "log": "list[Attempt]",
-    },
-    total=False,
-)
-
-DeliveryStateEnum = str
 
 Demand = TypedDict(
     "Demand",
@@ -527,26 +452,7 @@ DemandStatusEnum = str
 
 DemandTypeEnum = str
 
-EventType = TypedDict(
-    "EventType",
-    {
-        "name": "str",
-        "label": "str",
-        "scope": "str",
-    },
-    total=False,
-)
-
 ExportControlEnum = str
-
-ExportRequestRequest = TypedDict(
-    "ExportRequestRequest",
-    {
-        "format": "FormatEnum",
-        "filters": "dict[str, Any]",
-    },
-    total=False,
-)
 
 FeedbackKindEnum = str
 
@@ -561,8 +467,6 @@ FeedbackRequest = TypedDict(
     },
     total=False,
 )
-
-FormatEnum = str
 
 FormsEnum = str
 
@@ -628,7 +532,7 @@ Job = TypedDict(
     {
         "id": "str",
         "kind": "JobKindEnum",
-        "state": "JobStateEnum",
+        "state": "StateEnum",
         "progress": "float",
         "done": "int",
         "total": "int",
@@ -637,7 +541,6 @@ Job = TypedDict(
         "error": "str",
         "file_name": "str",
         "report": "str | None",
-        "result": "str | None",
         "created_at": "str",
         "started_at": "str | None",
         "finished_at": "str | None",
@@ -647,38 +550,9 @@ Job = TypedDict(
 
 JobKindEnum = str
 
-JobStateEnum = str
-
-JobsEnum = str
-
-KnowHowEnum = str
-
 LanguageEnum = str
 
-LanguagesEnum = str
-
-Manager = TypedDict(
-    "Manager",
-    {
-        "no": "str",
-        "name": "str",
-        "organization": "str",
-        "level": "ManagerLevelEnum",
-        "jobs": "list[JobsEnum]",
-        "languages": "list[LanguagesEnum]",
-        "region": "str | None",
-        "bio": "str",
-        "bio_en": "str",
-        "certificate_issuer": "str",
-        "training_hours": "int",
-        "created_at": "str",
-        "updated_at": "str",
-        "technology_fields": "list[str]",
-    },
-    total=False,
-)
-
-ManagerLevelEnum = str
+LevelEnum = str
 
 Match = TypedDict(
     "Match",
@@ -711,8 +585,6 @@ MaturityLevel = TypedDict(
     },
     total=False,
 )
-
-MethodEnum = str
 
 Metric = TypedDict(
     "Metric",
@@ -754,100 +626,6 @@ NoteRequest = TypedDict(
     },
     total=False,
 )
-
-OpenLicence = TypedDict(
-    "OpenLicence",
-    {
-        "no": "str",
-        "status": "OpenLicenceStatusEnum",
-        "organization": "OrganizationBrief",
-        "achievement": "str",
-        "ip_kind": "IPKindEnum",
-        "ip_number": "str",
-        "ip_status": "IPStatusEnum",
-        "ip_owner": "str",
-        "ip_expiry": "str | None",
-        "annual_fee_until": "str | None",
-        "has_report": "bool",
-        "exclusive_in_force": "bool",
-        "disputed": "bool",
-        "pledged": "bool",
-        "pledgee_consents": "bool",
-        "co_owned": "bool",
-        "co_owners_consent": "bool",
-        "method": "MethodEnum",
-        "entry_fee": "str",
-        "royalty_base": "RoyaltyBaseEnum",
-        "royalty_rate": "str",
-        "unit_fee": "str",
-        "minimum": "str",
-        "currency": "str",
-        "discount_micro": "str",
-        "discount_small": "str",
-        "payment": "str",
-        "who": "str",
-        "scenario": "str",
-        "term_until": "str | None",
-        "slots": "int | None",
-        "know_how": "KnowHowEnum",
-        "know_how_text": "str",
-        "know_how_fee": "str",
-        "trial_months": "int",
-        "trial_fee": "str",
-        "exclusive_from": "str | None",
-        "slots_taken": "int",
-        "findings": "list[dict[str, Any]]",
-        "review_note": "str",
-        "published_at": "str | None",
-        "withdrawn_at": "str | None",
-        "created_at": "str",
-        "updated_at": "str",
-    },
-    total=False,
-)
-
-OpenLicenceRequest = TypedDict(
-    "OpenLicenceRequest",
-    {
-        "achievement": "str",
-        "ip_kind": "IPKindEnum",
-        "ip_number": "str",
-        "ip_status": "IPStatusEnum",
-        "ip_owner": "str",
-        "ip_expiry": "str | None",
-        "annual_fee_until": "str | None",
-        "has_report": "bool",
-        "exclusive_in_force": "bool",
-        "disputed": "bool",
-        "pledged": "bool",
-        "pledgee_consents": "bool",
-        "co_owned": "bool",
-        "co_owners_consent": "bool",
-        "method": "MethodEnum",
-        "entry_fee": "str",
-        "royalty_base": "RoyaltyBaseEnum",
-        "royalty_rate": "str",
-        "unit_fee": "str",
-        "minimum": "str",
-        "currency": "str",
-        "discount_micro": "str",
-        "discount_small": "str",
-        "payment": "str",
-        "who": "str",
-        "scenario": "str",
-        "term_until": "str | None",
-        "slots": "int | None",
-        "know_how": "KnowHowEnum",
-        "know_how_text": "str",
-        "know_how_fee": "str",
-        "trial_months": "int",
-        "trial_fee": "str",
-        "exclusive_from": "str | None",
-    },
-    total=False,
-)
-
-OpenLicenceStatusEnum = str
 
 Organization = TypedDict(
     "Organization",
@@ -906,16 +684,6 @@ PaginatedAchievementMatchList = TypedDict(
     total=False,
 )
 
-PaginatedDeliveryList = TypedDict(
-    "PaginatedDeliveryList",
-    {
-        "next": "str",
-        "previous": "str",
-        "results": "list[Delivery]",
-    },
-    total=False,
-)
-
 PaginatedDemandListList = TypedDict(
     "PaginatedDemandListList",
     {
@@ -946,16 +714,6 @@ PaginatedJobList = TypedDict(
     total=False,
 )
 
-PaginatedManagerList = TypedDict(
-    "PaginatedManagerList",
-    {
-        "next": "str",
-        "previous": "str",
-        "results": "list[Manager]",
-    },
-    total=False,
-)
-
 PaginatedMatchList = TypedDict(
     "PaginatedMatchList",
     {
@@ -972,16 +730,6 @@ PaginatedMaturityLevelList = TypedDict(
         "next": "str",
         "previous": "str",
         "results": "list[MaturityLevel]",
-    },
-    total=False,
-)
-
-PaginatedOpenLicenceList = TypedDict(
-    "PaginatedOpenLicenceList",
-    {
-        "next": "str",
-        "previous": "str",
-        "results": "list[OpenLicence]",
     },
     total=False,
 )
@@ -1012,16 +760,6 @@ PaginatedTechnologyFieldList = TypedDict(
         "next": "str",
         "previous": "str",
         "results": "list[TechnologyField]",
-    },
-    total=False,
-)
-
-PaginatedWebhookList = TypedDict(
-    "PaginatedWebhookList",
-    {
-        "next": "str",
-        "previous": "str",
-        "results": "list[Webhook]",
     },
     total=False,
 )
@@ -1104,84 +842,9 @@ PatchedDemandRequest = TypedDict(
     total=False,
 )
 
-PatchedOpenLicenceRequest = TypedDict(
-    "PatchedOpenLicenceRequest",
-    {
-        "achievement": "str",
-        "ip_kind": "IPKindEnum",
-        "ip_number": "str",
-        "ip_status": "IPStatusEnum",
-        "ip_owner": "str",
-        "ip_expiry": "str | None",
-        "annual_fee_until": "str | None",
-        "has_report": "bool",
-        "exclusive_in_force": "bool",
-        "disputed": "bool",
-        "pledged": "bool",
-        "pledgee_consents": "bool",
-        "co_owned": "bool",
-        "co_owners_consent": "bool",
-        "method": "MethodEnum",
-        "entry_fee": "str",
-        "royalty_base": "RoyaltyBaseEnum",
-        "royalty_rate": "str",
-        "unit_fee": "str",
-        "minimum": "str",
-        "currency": "str",
-        "discount_micro": "str",
-        "discount_small": "str",
-        "payment": "str",
-        "who": "str",
-        "scenario": "str",
-        "term_until": "str | None",
-        "slots": "int | None",
-        "know_how": "KnowHowEnum",
-        "know_how_text": "str",
-        "know_how_fee": "str",
-        "trial_months": "int",
-        "trial_fee": "str",
-        "exclusive_from": "str | None",
-    },
-    total=False,
-)
-
-PatchedWebhookRequest = TypedDict(
-    "PatchedWebhookRequest",
-    {
-        "url": "str",
-        "description": "str",
-        "events": "list[str]",
-        "state": "WebhookStateEnum",
-    },
-    total=False,
-)
-
 PriceModeEnum = str
 
 PriorityEnum = str
-
-Problem = TypedDict(
-    "Problem",
-    {
-        "type": "str",
-        "title": "str",
-        "status": "int",
-        "code": "str",
-        "detail": "str",
-        "errors": "list[ProblemItem]",
-    },
-    total=False,
-)
-
-ProblemItem = TypedDict(
-    "ProblemItem",
-    {
-        "field": "str",
-        "code": "str",
-        "detail": "str",
-    },
-    total=False,
-)
 
 PublishAsEnum = str
 
@@ -1199,14 +862,12 @@ Region = TypedDict(
         "code": "str",
         "name": "str",
         "name_en": "str",
-        "level": "RegionLevelEnum",
+        "level": "LevelEnum",
         "parent": "str | None",
         "valid": "bool",
     },
     total=False,
 )
-
-RegionLevelEnum = str
 
 RegionRow = TypedDict(
     "RegionRow",
@@ -1221,14 +882,6 @@ RegionRow = TypedDict(
 
 RelationEnum = str
 
-Replayed = TypedDict(
-    "Replayed",
-    {
-        "queued": "int",
-    },
-    total=False,
-)
-
 ReturnRequest = TypedDict(
     "ReturnRequest",
     {
@@ -1236,8 +889,6 @@ ReturnRequest = TypedDict(
     },
     total=False,
 )
-
-RoyaltyBaseEnum = str
 
 ScaleEnum = str
 
@@ -1254,6 +905,8 @@ SecrecyEnum = str
 
 SizeEnum = str
 
+StateEnum = str
+
 Stats = TypedDict(
     "Stats",
     {
@@ -1264,15 +917,6 @@ Stats = TypedDict(
         "by_month": "list[Month]",
         "by_region": "list[RegionRow]",
         "by_industry": "list[IndustryRow]",
-    },
-    total=False,
-)
-
-Subject = TypedDict(
-    "Subject",
-    {
-        "type": "str",
-        "no": "str",
     },
     total=False,
 )
@@ -1310,47 +954,13 @@ VerificationEnum = str
 
 VisibilityEnum = str
 
-Webhook = TypedDict(
-    "Webhook",
-    {
-        "id": "str",
-        "url": "str",
-        "description": "str",
-        "events": "list[str]",
-        "state": "WebhookStateEnum",
-        "state_reason": "str",
-        "secret": "str | None",
-        "previous_until": "str | None",
-        "failures": "int",
-        "resting_until": "str | None",
-        "last_success_at": "str | None",
-        "last_failure_at": "str | None",
-        "created_at": "str",
-        "updated_at": "str",
-    },
-    total=False,
-)
-
-WebhookRequest = TypedDict(
-    "WebhookRequest",
-    {
-        "url": "str",
-        "description": "str",
-        "events": "list[str]",
-        "state": "WebhookStateEnum",
-    },
-    total=False,
-)
-
-WebhookStateEnum = str
-
 
 class Operations(Transport):
     """One method for each operation of the API."""
 
-    def achievements_list(self, *, cursor: str | None = None, expand: str | None = None, field: str | None = None, fields: str | None = None, industry: str | None = None, kind: str | None = None, language: str | None = None, ordering: Any | None = None, organization: int | None = None, page_size: int | None = None, price_max: float | None = None, q: str | None = None, region: str | None = None, search: str | None = None, status: list[str] | None = None, tombstones: bool | None = None, transfer_mode: str | None = None, trl_max: float | None = None, trl_min: float | None = None, updated_since: str | None = None) -> PaginatedAchievementListList:
+    def achievements_list(self, *, cursor: str | None = None, field: str | None = None, industry: str | None = None, kind: str | None = None, language: str | None = None, ordering: Any | None = None, organization: int | None = None, page_size: int | None = None, price_max: float | None = None, q: str | None = None, region: str | None = None, search: str | None = None, status: list[str] | None = None, transfer_mode: str | None = None, trl_max: float | None = None, trl_min: float | None = None, updated_since: str | None = None) -> PaginatedAchievementListList:
         """List, read, create, change and move entries. A library says how to write them by ``create_row`` and ``edit_row``. GET /api/v1/achievements/"""
-        return self.json("GET", "/api/v1/achievements/", query={"cursor": cursor, "expand": expand, "field": field, "fields": fields, "industry": industry, "kind": kind, "language": language, "ordering": ordering, "organization": organization, "page_size": page_size, "price_max": price_max, "q": q, "region": region, "search": search, "status": status, "tombstones": tombstones, "transfer_mode": transfer_mode, "trl_max": trl_max, "trl_min": trl_min, "updated_since": updated_since})
+        return self.json("GET", "/api/v1/achievements/", query={"cursor": cursor, "field": field, "industry": industry, "kind": kind, "language": language, "ordering": ordering, "organization": organization, "page_size": page_size, "price_max": price_max, "q": q, "region": region, "search": search, "status": status, "transfer_mode": transfer_mode, "trl_max": trl_max, "trl_min": trl_min, "updated_since": updated_since})
 
     def achievements_create(self, body: AchievementRequest, *, idempotency_key: str | None = None) -> Achievement:
         """List, read, create, change and move entries. A library says how to write them by ``create_row`` and ``edit_row``. POST /api/v1/achievements/"""
@@ -1360,69 +970,45 @@ class Operations(Transport):
         """Send a file (CSV, XLSX, JSON, JSONL, also as .gz): a job reads it and reports on every row. POST /api/v1/achievements/bulk/"""
         return self.json("POST", "/api/v1/achievements/bulk/", query={"dry_run": dry_run, "file_name": file_name}, content=body, idempotency_key=idempotency_key)
 
-    def achievements_export_create(self, body: ExportRequestRequest, *, idempotency_key: str | None = None) -> Job:
-        """Everything one may see of a library as one file, made by a job; fetch ``result`` of the job when it is done. POST /api/v1/achievements/export/"""
-        return self.json("POST", "/api/v1/achievements/export/", body=body, idempotency_key=idempotency_key)
-
-    def achievements_sources_retrieve(self, source_id: str, source_system: str) -> Achievement:
-        """The entry of one's own organization with this identifier in this source. GET /api/v1/achievements/sources/{source_system}/{source_id}/"""
-        return self.json("GET", f"/api/v1/achievements/sources/{self.quoted(source_system)}/{self.quoted(source_id)}/")
-
-    def achievements_sources_update(self, source_id: str, source_system: str, body: AchievementRequest, *, if_match: str | None = None) -> Achievement:
-        """Make the entry with this identifier, or change it: a second push of the same doubles nothing. PUT /api/v1/achievements/sources/{source_system}/{source_id}/"""
-        return self.json("PUT", f"/api/v1/achievements/sources/{self.quoted(source_system)}/{self.quoted(source_id)}/", headers={"If-Match": if_match}, body=body)
-
-    def achievements_sources_destroy(self, source_id: str, source_system: str) -> None:
-        """Take the entry with this identifier out of the library. DELETE /api/v1/achievements/sources/{source_system}/{source_id}/"""
-        return self.nothing("DELETE", f"/api/v1/achievements/sources/{self.quoted(source_system)}/{self.quoted(source_id)}/")
-
-    def achievements_retrieve(self, no: str, *, expand: str | None = None, fields: str | None = None, if_none_match: str | None = None) -> Achievement:
+    def achievements_retrieve(self, no: str) -> Achievement:
         """List, read, create, change and move entries. A library says how to write them by ``create_row`` and ``edit_row``. GET /api/v1/achievements/{no}/"""
-        return self.json("GET", f"/api/v1/achievements/{self.quoted(no)}/", query={"expand": expand, "fields": fields}, headers={"If-None-Match": if_none_match})
+        return self.json("GET", f"/api/v1/achievements/{self.quoted(no)}/")
 
-    def achievements_partial_update(self, no: str, body: PatchedAchievementRequest, *, if_match: str | None = None) -> Achievement:
+    def achievements_partial_update(self, no: str, body: PatchedAchievementRequest) -> Achievement:
         """List, read, create, change and move entries. A library says how to write them by ``create_row`` and ``edit_row``. PATCH /api/v1/achievements/{no}/"""
-        return self.json("PATCH", f"/api/v1/achievements/{self.quoted(no)}/", headers={"If-Match": if_match}, body=body)
+        return self.json("PATCH", f"/api/v1/achievements/{self.quoted(no)}/", body=body)
 
-    def achievements_destroy(self, no: str) -> None:
-        """Take the entry out of the library. Its number and history stay, and it can be handed in again. DELETE /api/v1/achievements/{no}/"""
-        return self.nothing("DELETE", f"/api/v1/achievements/{self.quoted(no)}/")
-
-    def achievements_archive_create(self, no: str, body: ReasonRequest, *, if_match: str | None = None, idempotency_key: str | None = None) -> Achievement:
+    def achievements_archive_create(self, no: str, body: ReasonRequest, *, idempotency_key: str | None = None) -> Achievement:
         """Close the entry for good. POST /api/v1/achievements/{no}/archive/"""
-        return self.json("POST", f"/api/v1/achievements/{self.quoted(no)}/archive/", headers={"If-Match": if_match}, body=body, idempotency_key=idempotency_key)
+        return self.json("POST", f"/api/v1/achievements/{self.quoted(no)}/archive/", body=body, idempotency_key=idempotency_key)
 
-    def achievements_confirm_create(self, no: str, *, if_match: str | None = None, idempotency_key: str | None = None) -> Achievement:
+    def achievements_confirm_create(self, no: str, *, idempotency_key: str | None = None) -> Achievement:
         """Say that a published entry still holds. POST /api/v1/achievements/{no}/confirm/"""
-        return self.json("POST", f"/api/v1/achievements/{self.quoted(no)}/confirm/", headers={"If-Match": if_match}, idempotency_key=idempotency_key)
+        return self.json("POST", f"/api/v1/achievements/{self.quoted(no)}/confirm/", idempotency_key=idempotency_key)
 
     def achievements_matches_list(self, no: str, *, cursor: str | None = None, page_size: int | None = None) -> PaginatedAchievementMatchList:
         """The demands one achievement fits, best first. GET /api/v1/achievements/{no}/matches/"""
         return self.json("GET", f"/api/v1/achievements/{self.quoted(no)}/matches/", query={"cursor": cursor, "page_size": page_size})
 
-    def achievements_publish_create(self, no: str, body: NoteRequest, *, if_match: str | None = None, idempotency_key: str | None = None) -> Achievement:
+    def achievements_publish_create(self, no: str, body: NoteRequest, *, idempotency_key: str | None = None) -> Achievement:
         """Publish a submitted entry (reviewers). POST /api/v1/achievements/{no}/publish/"""
-        return self.json("POST", f"/api/v1/achievements/{self.quoted(no)}/publish/", headers={"If-Match": if_match}, body=body, idempotency_key=idempotency_key)
+        return self.json("POST", f"/api/v1/achievements/{self.quoted(no)}/publish/", body=body, idempotency_key=idempotency_key)
 
-    def achievements_return_create(self, no: str, body: ReturnRequest, *, if_match: str | None = None, idempotency_key: str | None = None) -> Achievement:
+    def achievements_return_create(self, no: str, body: ReturnRequest, *, idempotency_key: str | None = None) -> Achievement:
         """Return a submitted entry to its author with a note (reviewers). POST /api/v1/achievements/{no}/return/"""
-        return self.json("POST", f"/api/v1/achievements/{self.quoted(no)}/return/", headers={"If-Match": if_match}, body=body, idempotency_key=idempotency_key)
+        return self.json("POST", f"/api/v1/achievements/{self.quoted(no)}/return/", body=body, idempotency_key=idempotency_key)
 
-    def achievements_submit_create(self, no: str, *, if_match: str | None = None, idempotency_key: str | None = None) -> Achievement:
+    def achievements_submit_create(self, no: str, *, idempotency_key: str | None = None) -> Achievement:
         """Hand in for review. POST /api/v1/achievements/{no}/submit/"""
-        return self.json("POST", f"/api/v1/achievements/{self.quoted(no)}/submit/", headers={"If-Match": if_match}, idempotency_key=idempotency_key)
+        return self.json("POST", f"/api/v1/achievements/{self.quoted(no)}/submit/", idempotency_key=idempotency_key)
 
-    def achievements_withdraw_create(self, no: str, body: ReasonRequest, *, if_match: str | None = None, idempotency_key: str | None = None) -> Achievement:
+    def achievements_withdraw_create(self, no: str, body: ReasonRequest, *, idempotency_key: str | None = None) -> Achievement:
         """Take the entry out of the library; it can be submitted again. POST /api/v1/achievements/{no}/withdraw/"""
-        return self.json("POST", f"/api/v1/achievements/{self.quoted(no)}/withdraw/", headers={"If-Match": if_match}, body=body, idempotency_key=idempotency_key)
+        return self.json("POST", f"/api/v1/achievements/{self.quoted(no)}/withdraw/", body=body, idempotency_key=idempotency_key)
 
-    def changes_list(self, *, after: int | None = None, event: str | None = None, page_size: int | None = None) -> Changes:
-        """Facts in the order in which they became true, without gaps: a reader at ``cursor`` has seen everything before it. GET /api/v1/changes/"""
-        return self.json("GET", "/api/v1/changes/", query={"after": after, "event": event, "page_size": page_size})
-
-    def demands_list(self, *, cursor: str | None = None, demand_type: str | None = None, expand: str | None = None, field: str | None = None, fields: str | None = None, industry: str | None = None, language: str | None = None, ordering: Any | None = None, organization: int | None = None, page_size: int | None = None, q: str | None = None, region: str | None = None, search: str | None = None, status: list[str] | None = None, tombstones: bool | None = None, transfer_mode: str | None = None, trl_max: float | None = None, trl_min: float | None = None, updated_since: str | None = None) -> PaginatedDemandListList:
+    def demands_list(self, *, cursor: str | None = None, demand_type: str | None = None, field: str | None = None, industry: str | None = None, language: str | None = None, ordering: Any | None = None, organization: int | None = None, page_size: int | None = None, q: str | None = None, region: str | None = None, search: str | None = None, status: list[str] | None = None, transfer_mode: str | None = None, trl_max: float | None = None, trl_min: float | None = None, updated_since: str | None = None) -> PaginatedDemandListList:
         """List, read, create, change and move entries. A library says how to write them by ``create_row`` and ``edit_row``. GET /api/v1/demands/"""
-        return self.json("GET", "/api/v1/demands/", query={"cursor": cursor, "demand_type": demand_type, "expand": expand, "field": field, "fields": fields, "industry": industry, "language": language, "ordering": ordering, "organization": organization, "page_size": page_size, "q": q, "region": region, "search": search, "status": status, "tombstones": tombstones, "transfer_mode": transfer_mode, "trl_max": trl_max, "trl_min": trl_min, "updated_since": updated_since})
+        return self.json("GET", "/api/v1/demands/", query={"cursor": cursor, "demand_type": demand_type, "field": field, "industry": industry, "language": language, "ordering": ordering, "organization": organization, "page_size": page_size, "q": q, "region": region, "search": search, "status": status, "transfer_mode": transfer_mode, "trl_max": trl_max, "trl_min": trl_min, "updated_since": updated_since})
 
     def demands_create(self, body: DemandRequest, *, idempotency_key: str | None = None) -> Demand:
         """List, read, create, change and move entries. A library says how to write them by ``create_row`` and ``edit_row``. POST /api/v1/demands/"""
@@ -1432,61 +1018,37 @@ class Operations(Transport):
         """Send a file (CSV, XLSX, JSON, JSONL, also as .gz): a job reads it and reports on every row. POST /api/v1/demands/bulk/"""
         return self.json("POST", "/api/v1/demands/bulk/", query={"dry_run": dry_run, "file_name": file_name}, content=body, idempotency_key=idempotency_key)
 
-    def demands_export_create(self, body: ExportRequestRequest, *, idempotency_key: str | None = None) -> Job:
-        """Everything one may see of a library as one file, made by a job; fetch ``result`` of the job when it is done. POST /api/v1/demands/export/"""
-        return self.json("POST", "/api/v1/demands/export/", body=body, idempotency_key=idempotency_key)
-
-    def demands_sources_retrieve(self, source_id: str, source_system: str) -> Demand:
-        """The entry of one's own organization with this identifier in this source. GET /api/v1/demands/sources/{source_system}/{source_id}/"""
-        return self.json("GET", f"/api/v1/demands/sources/{self.quoted(source_system)}/{self.quoted(source_id)}/")
-
-    def demands_sources_update(self, source_id: str, source_system: str, body: DemandRequest, *, if_match: str | None = None) -> Demand:
-        """Make the entry with this identifier, or change it: a second push of the same doubles nothing. PUT /api/v1/demands/sources/{source_system}/{source_id}/"""
-        return self.json("PUT", f"/api/v1/demands/sources/{self.quoted(source_system)}/{self.quoted(source_id)}/", headers={"If-Match": if_match}, body=body)
-
-    def demands_sources_destroy(self, source_id: str, source_system: str) -> None:
-        """Take the entry with this identifier out of the library. DELETE /api/v1/demands/sources/{source_system}/{source_id}/"""
-        return self.nothing("DELETE", f"/api/v1/demands/sources/{self.quoted(source_system)}/{self.quoted(source_id)}/")
-
-    def demands_retrieve(self, no: str, *, expand: str | None = None, fields: str | None = None, if_none_match: str | None = None) -> Demand:
+    def demands_retrieve(self, no: str) -> Demand:
         """List, read, create, change and move entries. A library says how to write them by ``create_row`` and ``edit_row``. GET /api/v1/demands/{no}/"""
-        return self.json("GET", f"/api/v1/demands/{self.quoted(no)}/", query={"expand": expand, "fields": fields}, headers={"If-None-Match": if_none_match})
+        return self.json("GET", f"/api/v1/demands/{self.quoted(no)}/")
 
-    def demands_partial_update(self, no: str, body: PatchedDemandRequest, *, if_match: str | None = None) -> Demand:
+    def demands_partial_update(self, no: str, body: PatchedDemandRequest) -> Demand:
         """List, read, create, change and move entries. A library says how to write them by ``create_row`` and ``edit_row``. PATCH /api/v1/demands/{no}/"""
-        return self.json("PATCH", f"/api/v1/demands/{self.quoted(no)}/", headers={"If-Match": if_match}, body=body)
+        return self.json("PATCH", f"/api/v1/demands/{self.quoted(no)}/", body=body)
 
-    def demands_destroy(self, no: str) -> None:
-        """Take the entry out of the library. Its number and history stay, and it can be handed in again. DELETE /api/v1/demands/{no}/"""
-        return self.nothing("DELETE", f"/api/v1/demands/{self.quoted(no)}/")
-
-    def demands_approve_create(self, no: str, body: NoteRequest, *, if_match: str | None = None, idempotency_key: str | None = None) -> Demand:
+    def demands_approve_create(self, no: str, body: NoteRequest, *, idempotency_key: str | None = None) -> Demand:
         """Publish a waiting demand, or mark a published one as read (reviewers). POST /api/v1/demands/{no}/approve/"""
-        return self.json("POST", f"/api/v1/demands/{self.quoted(no)}/approve/", headers={"If-Match": if_match}, body=body, idempotency_key=idempotency_key)
+        return self.json("POST", f"/api/v1/demands/{self.quoted(no)}/approve/", body=body, idempotency_key=idempotency_key)
 
-    def demands_close_create(self, no: str, body: CloseRequest, *, if_match: str | None = None, idempotency_key: str | None = None) -> Demand:
+    def demands_close_create(self, no: str, body: CloseRequest, *, idempotency_key: str | None = None) -> Demand:
         """End it, as solved or withdrawn. POST /api/v1/demands/{no}/close/"""
-        return self.json("POST", f"/api/v1/demands/{self.quoted(no)}/close/", headers={"If-Match": if_match}, body=body, idempotency_key=idempotency_key)
+        return self.json("POST", f"/api/v1/demands/{self.quoted(no)}/close/", body=body, idempotency_key=idempotency_key)
 
     def demands_matches_list(self, no: str) -> DemandMatches:
         """The ranked list of one demand, with how far its scoring is. GET /api/v1/demands/{no}/matches/"""
         return self.json("GET", f"/api/v1/demands/{self.quoted(no)}/matches/")
 
-    def demands_pause_create(self, no: str, body: NoteRequest, *, if_match: str | None = None, idempotency_key: str | None = None) -> Demand:
+    def demands_pause_create(self, no: str, body: NoteRequest, *, idempotency_key: str | None = None) -> Demand:
         """Take it out of the library for a while. POST /api/v1/demands/{no}/pause/"""
-        return self.json("POST", f"/api/v1/demands/{self.quoted(no)}/pause/", headers={"If-Match": if_match}, body=body, idempotency_key=idempotency_key)
+        return self.json("POST", f"/api/v1/demands/{self.quoted(no)}/pause/", body=body, idempotency_key=idempotency_key)
 
-    def demands_publish_create(self, no: str, *, if_match: str | None = None, idempotency_key: str | None = None) -> Demand:
+    def demands_publish_create(self, no: str, *, idempotency_key: str | None = None) -> Demand:
         """Publish and match; the demand of an unverified organization waits for review first. POST /api/v1/demands/{no}/publish/"""
-        return self.json("POST", f"/api/v1/demands/{self.quoted(no)}/publish/", headers={"If-Match": if_match}, idempotency_key=idempotency_key)
+        return self.json("POST", f"/api/v1/demands/{self.quoted(no)}/publish/", idempotency_key=idempotency_key)
 
-    def demands_return_create(self, no: str, body: ReturnRequest, *, if_match: str | None = None, idempotency_key: str | None = None) -> Demand:
+    def demands_return_create(self, no: str, body: ReturnRequest, *, idempotency_key: str | None = None) -> Demand:
         """Return it to the firm with a note (reviewers). POST /api/v1/demands/{no}/return/"""
-        return self.json("POST", f"/api/v1/demands/{self.quoted(no)}/return/", headers={"If-Match": if_match}, body=body, idempotency_key=idempotency_key)
-
-    def event_types_list(self) -> list[EventType]:
-        """Every event that can be followed, with the scope it needs. GET /api/v1/event-types/"""
-        return self.json("GET", "/api/v1/event-types/")
+        return self.json("POST", f"/api/v1/demands/{self.quoted(no)}/return/", body=body, idempotency_key=idempotency_key)
 
     def fields_list(self, *, cursor: str | None = None, page_size: int | None = None, prefix: str | None = None, search: str | None = None, valid: bool | None = None) -> PaginatedTechnologyFieldList:
         """Lists and details of what ``queryset.visible_to(user)`` shows; conditional by the hash of the answer. GET /api/v1/fields/"""
@@ -1516,18 +1078,6 @@ class Operations(Transport):
         """The report per row as CSV; 404 while there is none. GET /api/v1/jobs/{id}/report/"""
         return self.raw("GET", f"/api/v1/jobs/{self.quoted(id)}/report/")
 
-    def jobs_result_retrieve(self, id: str, *, range: str | None = None) -> bytes:
-        """The file of an export; ``Range`` continues a download that broke off. 404 while there is none. GET /api/v1/jobs/{id}/result/"""
-        return self.raw("GET", f"/api/v1/jobs/{self.quoted(id)}/result/", headers={"Range": range})
-
-    def managers_list(self, *, cursor: str | None = None, field: str | None = None, language: str | None = None, level: str | None = None, page_size: int | None = None, q: str | None = None, region: str | None = None) -> PaginatedManagerList:
-        """The public directory of technology managers. GET /api/v1/managers/"""
-        return self.json("GET", "/api/v1/managers/", query={"cursor": cursor, "field": field, "language": language, "level": level, "page_size": page_size, "q": q, "region": region})
-
-    def managers_retrieve(self, no: str) -> Manager:
-        """The public directory of technology managers. GET /api/v1/managers/{no}/"""
-        return self.json("GET", f"/api/v1/managers/{self.quoted(no)}/")
-
     def matches_list(self, *, cursor: str | None = None, page_size: int | None = None) -> PaginatedMatchList:
         """One pair; its answers. GET /api/v1/matches/"""
         return self.json("GET", "/api/v1/matches/", query={"cursor": cursor, "page_size": page_size})
@@ -1552,50 +1102,6 @@ class Operations(Transport):
         """Lists and details of what ``queryset.visible_to(user)`` shows; conditional by the hash of the answer. GET /api/v1/maturity-levels/{id}/"""
         return self.json("GET", f"/api/v1/maturity-levels/{self.quoted(id)}/")
 
-    def open_licences_list(self, *, achievement: str | None = None, cursor: str | None = None, fee_max: float | None = None, field: str | None = None, free_slots: bool | None = None, method: str | None = None, page_size: int | None = None, q: str | None = None, status: list[str] | None = None, updated_since: str | None = None) -> PaginatedOpenLicenceList:
-        """For views with POST. The key is kept per user; answers of 500 and above are forgotten so that a retry may succeed. GET /api/v1/open-licences/"""
-        return self.json("GET", "/api/v1/open-licences/", query={"achievement": achievement, "cursor": cursor, "fee_max": fee_max, "field": field, "free_slots": free_slots, "method": method, "page_size": page_size, "q": q, "status": status, "updated_since": updated_since})
-
-    def open_licences_create(self, body: OpenLicenceRequest, *, idempotency_key: str | None = None) -> OpenLicence:
-        """For views with POST. The key is kept per user; answers of 500 and above are forgotten so that a retry may succeed. POST /api/v1/open-licences/"""
-        return self.json("POST", "/api/v1/open-licences/", body=body, idempotency_key=idempotency_key)
-
-    def open_licences_retrieve(self, no: str) -> OpenLicence:
-        """For views with POST. The key is kept per user; answers of 500 and above are forgotten so that a retry may succeed. GET /api/v1/open-licences/{no}/"""
-        return self.json("GET", f"/api/v1/open-licences/{self.quoted(no)}/")
-
-    def open_licences_partial_update(self, no: str, body: PatchedOpenLicenceRequest) -> OpenLicence:
-        """For views with POST. The key is kept per user; answers of 500 and above are forgotten so that a retry may succeed. PATCH /api/v1/open-licences/{no}/"""
-        return self.json("PATCH", f"/api/v1/open-licences/{self.quoted(no)}/", body=body)
-
-    def open_licences_approve_create(self, no: str, *, idempotency_key: str | None = None) -> OpenLicence:
-        """Approve for the owner (administrators). POST /api/v1/open-licences/{no}/approve/"""
-        return self.json("POST", f"/api/v1/open-licences/{self.quoted(no)}/approve/", idempotency_key=idempotency_key)
-
-    def open_licences_hand_in_create(self, no: str, *, idempotency_key: str | None = None) -> OpenLicence:
-        """Ask an administrator of the own organization for approval. POST /api/v1/open-licences/{no}/hand-in/"""
-        return self.json("POST", f"/api/v1/open-licences/{self.quoted(no)}/hand-in/", idempotency_key=idempotency_key)
-
-    def open_licences_publish_create(self, no: str, body: NoteRequest, *, idempotency_key: str | None = None) -> OpenLicence:
-        """Announce it (reviewers). POST /api/v1/open-licences/{no}/publish/"""
-        return self.json("POST", f"/api/v1/open-licences/{self.quoted(no)}/publish/", body=body, idempotency_key=idempotency_key)
-
-    def open_licences_recall_create(self, no: str, body: NoteRequest, *, idempotency_key: str | None = None) -> OpenLicence:
-        """Take it back into the draft. POST /api/v1/open-licences/{no}/recall/"""
-        return self.json("POST", f"/api/v1/open-licences/{self.quoted(no)}/recall/", body=body, idempotency_key=idempotency_key)
-
-    def open_licences_return_create(self, no: str, body: ReturnRequest, *, idempotency_key: str | None = None) -> OpenLicence:
-        """Return it with a note (reviewers). POST /api/v1/open-licences/{no}/return/"""
-        return self.json("POST", f"/api/v1/open-licences/{self.quoted(no)}/return/", body=body, idempotency_key=idempotency_key)
-
-    def open_licences_submit_create(self, no: str, *, idempotency_key: str | None = None) -> OpenLicence:
-        """Hand in to the review desk; 409 `legal_obstacle` where a rule blocks it. POST /api/v1/open-licences/{no}/submit/"""
-        return self.json("POST", f"/api/v1/open-licences/{self.quoted(no)}/submit/", idempotency_key=idempotency_key)
-
-    def open_licences_withdraw_create(self, no: str, body: ReasonRequest, *, idempotency_key: str | None = None) -> OpenLicence:
-        """No new licences; those that were taken run on. POST /api/v1/open-licences/{no}/withdraw/"""
-        return self.json("POST", f"/api/v1/open-licences/{self.quoted(no)}/withdraw/", body=body, idempotency_key=idempotency_key)
-
     def organizations_list(self, *, cursor: str | None = None, kind: str | None = None, page_size: int | None = None, q: str | None = None, region: str | None = None, search: str | None = None, updated_since: str | None = None) -> PaginatedOrganizationList:
         """Lists and details of what ``queryset.visible_to(user)`` shows; conditional by the hash of the answer. GET /api/v1/organizations/"""
         return self.json("GET", "/api/v1/organizations/", query={"cursor": cursor, "kind": kind, "page_size": page_size, "q": q, "region": region, "search": search, "updated_since": updated_since})
@@ -1615,47 +1121,3 @@ class Operations(Transport):
     def stats_retrieve(self, *, region: str | None = None) -> Stats:
         """Counts of the caller's own scope: an authority's region, everything for the operator. GET /api/v1/stats/"""
         return self.json("GET", "/api/v1/stats/", query={"region": region})
-
-    def webhooks_list(self, *, cursor: str | None = None, page_size: int | None = None) -> PaginatedWebhookList:
-        """Addresses of one's own organization that are called when chosen events happen. GET /api/v1/webhooks/"""
-        return self.json("GET", "/api/v1/webhooks/", query={"cursor": cursor, "page_size": page_size})
-
-    def webhooks_create(self, body: WebhookRequest, *, idempotency_key: str | None = None) -> Webhook:
-        """Subscribe; the answer holds the secret with which every message is signed. POST /api/v1/webhooks/"""
-        return self.json("POST", "/api/v1/webhooks/", body=body, idempotency_key=idempotency_key)
-
-    def webhooks_retrieve(self, id: str) -> Webhook:
-        """Addresses of one's own organization that are called when chosen events happen. GET /api/v1/webhooks/{id}/"""
-        return self.json("GET", f"/api/v1/webhooks/{self.quoted(id)}/")
-
-    def webhooks_partial_update(self, id: str, body: PatchedWebhookRequest) -> Webhook:
-        """Change address, events, description or state. PATCH /api/v1/webhooks/{id}/"""
-        return self.json("PATCH", f"/api/v1/webhooks/{self.quoted(id)}/", body=body)
-
-    def webhooks_destroy(self, id: str) -> None:
-        """Delete the subscription with its log. DELETE /api/v1/webhooks/{id}/"""
-        return self.nothing("DELETE", f"/api/v1/webhooks/{self.quoted(id)}/")
-
-    def webhooks_replay_create(self, id: str, *, idempotency_key: str | None = None) -> Replayed:
-        """Send everything again that was given up, oldest first. POST /api/v1/webhooks/{id}/replay/"""
-        return self.json("POST", f"/api/v1/webhooks/{self.quoted(id)}/replay/", idempotency_key=idempotency_key)
-
-    def webhooks_rotate_secret_create(self, id: str, *, idempotency_key: str | None = None) -> Webhook:
-        """A new secret; for 24 hours every message carries the signatures of both. POST /api/v1/webhooks/{id}/rotate-secret/"""
-        return self.json("POST", f"/api/v1/webhooks/{self.quoted(id)}/rotate-secret/", idempotency_key=idempotency_key)
-
-    def webhooks_test_create(self, id: str, *, idempotency_key: str | None = None) -> Delivery:
-        """Send a message of the kind ``webhook.test``; its delivery shows what came back. POST /api/v1/webhooks/{id}/test/"""
-        return self.json("POST", f"/api/v1/webhooks/{self.quoted(id)}/test/", idempotency_key=idempotency_key)
-
-    def webhooks_deliveries_list(self, webhook: str, *, cursor: str | None = None, event: str | None = None, page_size: int | None = None, state: list[str] | None = None) -> PaginatedDeliveryList:
-        """Messages of one subscription with what every attempt came to. GET /api/v1/webhooks/{webhook}/deliveries/"""
-        return self.json("GET", f"/api/v1/webhooks/{self.quoted(webhook)}/deliveries/", query={"cursor": cursor, "event": event, "page_size": page_size, "state": state})
-
-    def webhooks_deliveries_retrieve(self, uid: str, webhook: str) -> DeliveryDetail:
-        """Messages of one subscription with what every attempt came to. GET /api/v1/webhooks/{webhook}/deliveries/{uid}/"""
-        return self.json("GET", f"/api/v1/webhooks/{self.quoted(webhook)}/deliveries/{self.quoted(uid)}/")
-
-    def webhooks_deliveries_replay_create(self, uid: str, webhook: str, *, idempotency_key: str | None = None) -> Replayed:
-        """Send this message again under its old ``webhook-id``. POST /api/v1/webhooks/{webhook}/deliveries/{uid}/replay/"""
-        return self.json("POST", f"/api/v1/webhooks/{self.quoted(webhook)}/deliveries/{self.quoted(uid)}/replay/", idempotency_key=idempotency_key)
