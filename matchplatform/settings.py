@@ -11,6 +11,7 @@ from celery.schedules import crontab
 from django.utils.translation import gettext_lazy as _
 
 from matchplatform import logs
+from matchplatform.enum_names import ENUM_NAMES
 from matchplatform.localstack import endpoints
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -354,34 +355,7 @@ SPECTACULAR_SETTINGS = {
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
     "SCHEMA_PATH_PREFIX": r"/api/v1",
     "COMPONENT_SPLIT_REQUEST": True,
-    "ENUM_NAME_OVERRIDES": {
-        "EventStatusEnum": "events.enums.EventStatus",
-        "EventTypeEnum": "events.enums.EventType",
-        "RegistrationStatusEnum": "events.enums.RegistrationStatus",
-        "ParticipantKindEnum": "events.enums.ParticipantKind",
-        "MeetingStatusEnum": "events.enums.MeetingStatus",
-        "MeetingOriginEnum": "events.enums.MeetingOrigin",
-        "MeetingOutcomeEnum": "events.enums.Outcome",
-        "TransferModeEnum": "integration.enums.TransferMode",
-        "JobStateEnum": "integration.enums.JobState",
-        "WebhookStateEnum": "integration.enums.EndpointState",
-        "DeliveryStateEnum": "integration.enums.DeliveryState",
-        "AchievementKindEnum": "achievements.enums.Kind",
-        "AchievementStatusEnum": "achievements.enums.Status",
-        "DemandStatusEnum": "demands.enums.Status",
-        "IPKindEnum": "achievements.enums.IPKind",
-        "IPStatusEnum": "achievements.enums.IPStatus",
-        "OrganizationKindEnum": "accounts.enums.OrganizationKind",
-        "JobKindEnum": "integration.enums.JobKind",
-        "LanguageEnum": "integration.enums.Language",
-        "DeclineReasonEnum": "matching.enums.DeclineReason",
-        "LicenceStatusEnum": "deals.enums.licence.LicenceState",
-        "CommissionKindEnum": "deals.enums.assignment.CommissionKind",
-        "DealStatusEnum": "deals.enums.deal.DealStatus",
-        "DealOriginEnum": "deals.enums.deal.Origin",
-        "InterestSideEnum": "deals.enums.interest.Side",
-        "DealRoyaltyBaseEnum": "deals.enums.terms.RoyaltyBase",
-    },
+    "ENUM_NAME_OVERRIDES": ENUM_NAMES,
     "OAUTH2_FLOWS": ["clientCredentials"],
     "OAUTH2_TOKEN_URL": "/o/token/",
 }

@@ -98,7 +98,7 @@ class QuoteSerializer(StrictSerializer):
     note = serializers.CharField(max_length=500, required=False, allow_blank=True)
 
 
-class ReasonSerializer(StrictSerializer):
+class BookingReasonSerializer(StrictSerializer):
     reason = serializers.CharField(max_length=2000, required=False, allow_blank=True)
 
 

@@ -78,11 +78,11 @@ class ResourceViewSet(EntryViewSet):
         """Return it with a note (reviewers)."""
         return self.move(actions.return_, ReturnSerializer)
 
-    @extend_schema(request=serializers.ReasonSerializer, responses=_DONE)
+    @extend_schema(request=serializers.BookingReasonSerializer, responses=_DONE)
     @action(detail=True, methods=["post"])
     def withdraw(self, request: Request, no: str) -> Response:
         """Take it out of the catalogue; bookings run on."""
-        return self.move(actions.withdraw, serializers.ReasonSerializer)
+        return self.move(actions.withdraw, serializers.BookingReasonSerializer)
 
     @extend_schema(responses=serializers.SlotSerializer(many=True))
     @action(detail=True, methods=["get"])
@@ -168,11 +168,11 @@ class BookingViewSet(IdempotentMixin, ReadOnlyViewSet):
         """Approve a reservation (owner)."""
         return self._move("approve", serializers.NothingSerializer)
 
-    @extend_schema(request=serializers.ReasonSerializer, responses=_MOVED)
+    @extend_schema(request=serializers.BookingReasonSerializer, responses=_MOVED)
     @action(detail=True, methods=["post"])
     def refuse(self, request: Request, no: str) -> Response:
         """Refuse with a reason (owner)."""
-        return self._move("refuse", serializers.ReasonSerializer)
+        return self._move("refuse", serializers.BookingReasonSerializer)
 
     @extend_schema(request=serializers.NothingSerializer, responses=_MOVED)
     @action(detail=True, methods=["post"])
@@ -198,17 +198,17 @@ class BookingViewSet(IdempotentMixin, ReadOnlyViewSet):
         """Rate from 1 to 5 (firm)."""
         return self._move("rate", serializers.RateSerializer)
 
-    @extend_schema(request=serializers.ReasonSerializer, responses=_MOVED)
+    @extend_schema(request=serializers.BookingReasonSerializer, responses=_MOVED)
     @action(detail=True, methods=["post"])
     def cancel(self, request: Request, no: str) -> Response:
         """Give it back in time (firm)."""
-        return self._move("cancel", serializers.ReasonSerializer)
+        return self._move("cancel", serializers.BookingReasonSerializer)
 
-    @extend_schema(request=serializers.ReasonSerializer, responses=_MOVED)
+    @extend_schema(request=serializers.BookingReasonSerializer, responses=_MOVED)
     @action(detail=True, methods=["post"], url_path="call-off")
     def call_off(self, request: Request, no: str) -> Response:
         """An approved time cannot be kept (owner)."""
-        return self._move("call_off", serializers.ReasonSerializer)
+        return self._move("call_off", serializers.BookingReasonSerializer)
 
 
 def _slot(resource: Resource, pk: int | None) -> Slot | None:

@@ -57,7 +57,7 @@ def test_no_room_listens_to_model_signals(signal):
 def test_files_stay_readable():
     long = {}
     for path in tracked("*.py"):
-        if "migrations" in path.parts:
+        if "migrations" in path.parts or path.name == "operations.py":  # made by a program
             continue
         if (lines := len(path.read_text(encoding="utf-8").splitlines())) > 400:
             long[str(path.relative_to(ROOT))] = lines
