@@ -122,7 +122,7 @@ class CalendarViewSet(ReadOnlyViewSet):
     content_negotiation_class = AnyAccept
     filter_backends = ()
 
-    @extend_schema(responses={(200, "text/calendar"): OpenApiTypes.STR})
+    @extend_schema(operation_id="events_calendar", responses={(200, "text/calendar"): OpenApiTypes.STR})
     def retrieve(self, request: Request, *args: Any, **kwargs: Any) -> HttpResponse:
         """The event, its programme and, where one takes part, one's meetings."""
         event = self.get_object()

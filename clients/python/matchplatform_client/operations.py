@@ -3482,7 +3482,7 @@ class Operations(Transport):
         """Change the plan; ``If-Match`` answers 412 where somebody saved a newer version. PATCH /api/v1/events/{no}/"""
         return self.json("PATCH", f"/api/v1/events/{self.quoted(no)}/", headers={"If-Match": if_match}, body=body)
 
-    def events_calendar.ics_retrieve(self, no: str) -> bytes:
+    def events_calendar(self, no: str) -> bytes:
         """The event, its programme and, where one takes part, one's meetings. GET /api/v1/events/{no}/calendar.ics"""
         return self.raw("GET", f"/api/v1/events/{self.quoted(no)}/calendar.ics")
 
