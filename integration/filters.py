@@ -102,7 +102,7 @@ class DeliveryFilter(django_filters.FilterSet):
 
     state = ChoicesInFilter(label=_("State"), choices=DeliveryState.choices)
     event = django_filters.ChoiceFilter(
-        label=_("Event"), choices=lambda: [(name, name) for name in (*sorted(EVENT_TYPES), "webhook.test")]
+        label=_("Event type"), choices=lambda: [(name, name) for name in (*sorted(EVENT_TYPES), "webhook.test")]
     )
 
     class Meta:

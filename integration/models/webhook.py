@@ -26,7 +26,7 @@ class WebhookEndpoint(Stamped):
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
     url = models.CharField(_("address"), max_length=500)
     description = models.CharField(_("description"), max_length=200, blank=True)
-    events = ArrayField(models.CharField(max_length=60), verbose_name=_("events"))
+    events = ArrayField(models.CharField(max_length=60), verbose_name=_("event types"))
     state = models.CharField(_("state"), max_length=10, choices=EndpointState.choices, default=EndpointState.ACTIVE)
     state_reason = models.CharField(max_length=200, blank=True)
     secret = models.TextField(editable=False)
