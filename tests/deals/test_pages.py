@@ -122,7 +122,7 @@ def test_files_by_step(client, sides):
     row = deal.files.get()
     assert body(client.get(f"{here}{row.pk}/")) == PDF
     page = of(client, sides.need).get(here).content.decode()
-    assert "图纸" not in page
+    assert "图纸.pdf" not in page
     assert client.get(f"{here}{row.pk}/").status_code == 404
     of(client, sides.supply).post(f"{deal.get_absolute_url()}consent/", {"level": 3, "days": 30})
     answer = of(client, sides.need).get(f"{here}{row.pk}/")

@@ -135,6 +135,7 @@ def test_scopes_and_people_without_an_organization() -> None:
 def test_imports_page_shows_imports_only() -> None:
     author = person("sme")
     client = client_of(author)
-    job, _answer = export(client, "demands")
+    job, answer = export(client, "demands")
+    answer.close()
     assert "demands.jsonl" not in client.get("/workspace/imports/").content.decode()
     assert client.get(f"/workspace/imports/{job['id']}/").status_code == 404

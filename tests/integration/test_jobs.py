@@ -127,14 +127,14 @@ def test_dry_run_then_import() -> None:
 def test_a_worker_that_lost_its_claim_writes_no_more(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(imports, "BATCH", 100)
     job = jobs.claim_job(queue(person("institution"), TEXT).pk)
-    beat = jobs._beat
+    beat = jobs.beat
 
     def lose(current: Job, **fields: Any) -> None:
         if fields.get("done") == 300:
             Job.objects.filter(pk=current.pk).update(attempts=2)
         beat(current, **fields)
 
-    monkeypatch.setattr(jobs, "_beat", lose)
+    monkeypatch.setattr(jobs, "beat", lose)
     jobs.run_claimed(job)
     assert Achievement.objects.count() == 200
     assert Job.objects.get().state == "running"
@@ -171,7 +171,7 @@ import django, sys, time
 django.setup()
 from integration.actions import imports, jobs
 imports.BATCH = 100
-beat = jobs._beat
+beat = jobs.beat
 def slow(job, **fields):
     beat(job, **fields)
     time.sleep(0.15)
