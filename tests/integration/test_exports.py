@@ -136,6 +136,6 @@ def test_imports_page_shows_imports_only() -> None:
     author = person("sme")
     client = client_of(author)
     job, answer = export(client, "demands")
-    answer.close()
+    content(answer)
     assert "demands.jsonl" not in client.get("/workspace/imports/").content.decode()
     assert client.get(f"/workspace/imports/{job['id']}/").status_code == 404
