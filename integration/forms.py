@@ -261,7 +261,9 @@ class WebhookForm(forms.Form):
         max_length=500,
         help_text=gettext_lazy("An https address of your system that takes POST requests."),
     )
-    events = forms.MultipleChoiceField(label=gettext_lazy("Event types"), choices=list, widget=forms.CheckboxSelectMultiple)
+    events = forms.MultipleChoiceField(
+        label=gettext_lazy("Event types"), choices=list, widget=forms.CheckboxSelectMultiple
+    )
     description = forms.CharField(label=gettext_lazy("Description"), max_length=200, required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
