@@ -8,7 +8,10 @@ away, so nobody can sign a second time with it.
 import datetime
 import io
 import os
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import Any
 
 from asn1crypto import keys as asn1_keys
 from asn1crypto import pem as asn1_pem
@@ -31,6 +34,12 @@ _YEARS = datetime.timedelta(days=3650)
 _MINUTE = datetime.timedelta(minutes=5)
 
 
+def _aside(call: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
+    """The result of ``call`` from a thread of its own: pyHanko runs an event loop inside, and the caller may have one."""
+    with ThreadPoolExecutor(max_workers=1) as pool:
+        return pool.submit(call, *args, **kwargs).result()
+
+
 class LocalProvider:
     name = "local"
 
@@ -49,7 +58,7 @@ class LocalProvider:
         meta = signers.PdfSignatureMetadata(
             field_name=field, name=f"{signer.person} ({signer.organization})", reason=signer.reason
         )
-        out = signers.sign_pdf(writer, meta, signer=simple)
+        out = _aside(signers.sign_pdf, writer, meta, signer=simple)
         return Signed(out.getvalue(), certificate.fingerprint(hashes.SHA256()).hex())
 
     def verify(self, pdf: bytes) -> list[Found]:
@@ -58,7 +67,7 @@ class LocalProvider:
         found = []
         for embedded in PdfFileReader(io.BytesIO(pdf)).embedded_signatures:
             context = ValidationContext(trust_roots=[_asn1(authority)], allow_fetching=False)
-            status = validate_pdf_signature(embedded, context)
+            status = _aside(validate_pdf_signature, embedded, context)
             subject = embedded.signer_cert.subject.native
             found.append(
                 Found(

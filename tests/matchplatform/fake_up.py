@@ -11,6 +11,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent.parent))
 from matchplatform.localstack import launcher, preparation
 from matchplatform.localstack.children import Service
 from matchplatform.localstack.options import Options
+from matchplatform.localstack.servers import Servers
 
 WEB = """
 import http.server, sys
@@ -45,5 +46,6 @@ class FakeUp(launcher.Launcher):
 
 if __name__ == "__main__":
     preparation.is_prepared = lambda *_, **__: True  # there is nothing of Django's to prepare
+    Servers.makes_a_database = lambda _: False
     FakeUp.mode = sys.argv[3]
     sys.exit(FakeUp(Options(port=int(sys.argv[2]), data_dir=Path(sys.argv[1]))).run())
