@@ -15,13 +15,13 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from benchmarks import scratch
 
-LIMITS = {"ms": 60.0, "queries": 11, "kilobytes": 60.0}
+LIMITS = {"ms": 60.0, "queries": 12, "kilobytes": 60.0}  # the first values that are too much
 _SERVER = {"HTTP_ACCEPT_ENCODING": "gzip", "HTTP_HOST": "127.0.0.1"}
 
 
@@ -31,7 +31,6 @@ class Meter:
 
     queries: int = 0
     waited: float = 0.0
-    texts: list[str] = field(default_factory=list)
 
     def __call__(self, execute: Callable[..., Any], sql: str, params: Any, many: bool, context: Any) -> Any:
         began, cpu = time.perf_counter(), time.process_time()
@@ -40,7 +39,6 @@ class Meter:
         finally:
             self.queries += 1
             self.waited += max(0.0, time.perf_counter() - began - (time.process_time() - cpu))
-            self.texts.append(sql)
 
 
 def pages(emails: dict[str, str]) -> list[tuple[str, str | None, str]]:
@@ -170,7 +168,7 @@ if __name__ == "__main__":
         text = json.dumps(found, indent=2)
         if options.json:
             options.json.write_text(text + "\n", "utf-8")
-        over = [f["page"] for f in found if any(f[key] >= limit + (key == "queries") for key, limit in LIMITS.items())]
+        over = [f["page"] for f in found if any(f[key] >= limit for key, limit in LIMITS.items())]
         print(f"over a limit: {', '.join(over) or 'none'}")
         sys.exit(bool(over))
     with scratch.stack() as environment:

@@ -51,7 +51,7 @@ def _is_stored(field: serializers.Field) -> bool:
     return isinstance(field, _AS_STORED) and type(field).to_representation in _KNOWN
 
 
-_KNOWN = {kind.to_representation for kind in _AS_STORED} | {serializers.ChoiceField.to_representation}
+_KNOWN = {kind.to_representation for kind in _AS_STORED}
 
 
 def _moment(source: str) -> Reader:
